@@ -1,0 +1,61 @@
+"""A trained scorer for choices between candidates: string features in, probabilities of labels out.
+
+A linear model, so that a wrong answer can be explained by the features that spoke for it. Trained by
+`training/linear.py`; stored as one gzipped JSON file beside the other models.
+"""
+
+import gzip
+import json
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+MODELS = Path(__file__).parent / "models"
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """`weights[feature][k]` speaks for `labels[k]`. With one label the model is binary (that label or not)."""
+
+    labels: tuple[str, ...]
+    bias: tuple[float, ...]
+    weights: dict[str, list[float]]
+
+    def logits(self, features: Iterable[str]) -> list[float]:
+        """One number a label, before squashing; unknown features are silent."""
+        total = list(self.bias)
+        for feature in features:
+            row = self.weights.get(feature)
+            if row is not None:
+                for k, w in enumerate(row):
+                    total[k] += w
+        return total
+
+    def probabilities(self, features: Iterable[str]) -> dict[str, float]:
+        """Label → probability: softmax over several labels, logistic for a single one."""
+        logits = self.logits(features)
+        if len(logits) == 1:
+            return {self.labels[0]: _logistic(logits[0])}
+        top = max(logits)
+        exps = [math.exp(x - top) for x in logits]
+        total = sum(exps)
+        return {label: e / total for label, e in zip(self.labels, exps, strict=True)}
+
+    def why(self, features: Iterable[str], label: str, most: int = 5) -> list[tuple[str, float]]:
+        """The features that spoke loudest for or against `label`."""
+        k = self.labels.index(label)
+        spoken = [(f, self.weights[f][k]) for f in features if f in self.weights]
+        return sorted(spoken, key=lambda fw: (-abs(fw[1]), fw[0]))[:most]
+
+
+def _logistic(x: float) -> float:
+    return 1 / (1 + math.exp(-x)) if x >= 0 else math.exp(x) / (1 + math.exp(x))
+
+
+@cache
+def load_scorer(name: str) -> Scorer:
+    """The packaged scorer `name`."""
+    raw = json.loads(gzip.decompress((MODELS / f"{name}.json.gz").read_bytes()))
+    return Scorer(labels=tuple(raw["labels"]), bias=tuple(raw["bias"]), weights=raw["weights"])

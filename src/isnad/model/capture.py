@@ -1,0 +1,30 @@
+"""One report as it was received: bytes, where from, and what came beside it."""
+
+import hashlib
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the side-car or the command line says of a report; None where it says nothing."""
+
+    outlet: str | None = None
+    url: str | None = None
+    published: str | None = None
+    """EDTF."""
+    author: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """Bytes as received. `name` is for people and messages only; the format is told by content."""
+
+    body: bytes
+    name: str = "-"
+    beside: Beside = field(default_factory=Beside)
+    charset: str | None = None
+    """The charset a transport header declared, if one did."""
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.body).hexdigest()

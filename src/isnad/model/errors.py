@@ -1,0 +1,22 @@
+"""Everything that can go wrong with an input, as one tree; the edge translates it once."""
+
+
+class IsnadError(Exception):
+    """Base of all errors of isnad; `code` is stable and meant for programs, the message for people."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+class InputRefused(IsnadError):
+    """An input that is not read, with the reason.
+
+    Codes: `empty`, `binary`, `not-arabic`, `not-a-report`, `too-large`, `undecodable`,
+    `hostile-markup`, `unreadable`, `bad-sidecar`, `unsupported-format`.
+    """
+
+
+class BadReference(IsnadError):
+    """A data file of the package that breaks its own rules (`bad-reference`), found as it loads."""
