@@ -22,6 +22,7 @@ Names are cut as in the guide: no clitics, no kind word of a place. Content span
 A broken mark raises `BadSentence` with file and line.
 """
 
+import itertools
 import re
 import sys
 from collections.abc import Iterator
@@ -45,7 +46,7 @@ KINDS = dict(
 _TAG = re.compile(
     r"(?P<name>[pgolfn])|(?P<role>[atwlodi])(?P<ids>[1-9]+)|c(?P<cue>[1-9]+)|s(?P<source>[1-9]+)(?P<kind>[pofadmwc])"
     r"|q(?P<said>[1-9])(?::(?P<act>[a-z]+)?(?:/(?P<stance>[a-z]+))?)?|\+(?P<also>[1-9])"
-    r"|(?P<event>[a-z]{4,})(?P<id>[1-9])(?:!(?P<status>[pdm]))?"
+    r"|(?P<event>[a-z]{3,})(?P<id>[1-9])(?:!(?P<status>[pdm]))?"
 )
 _EVENTS = {e.value for e in EventType}
 _CLITICS = re.compile(r"[وفبكلس]{0,3}|[وف]?(?:ال|لل?|بال|كال|لـ|بـ)")
@@ -212,13 +213,13 @@ def _statement(text: str, cue: _Mark, source: _Mark | None, content: _Mark, wher
         raise BadSentence(f"{where}: {e}") from None
     kind = SourceKind(KINDS[source.match["kind"]]) if source else SourceKind.ANONYMOUS
     before = text[: content.start].rstrip()[-1:]
-    quote = bool(before) and before in '"«“„‹' or text[content.start] in '"«“„‹'
+    quote = (bool(before) and before in '"«“„‹') or text[content.start] in '"«“„‹'
     place = (source.start, source.end) if source else None
     return Says((cue.start, cue.end), place, (content.start, content.end), kind, act, stance, quote)
 
 
 def _check_names(text: str, names: tuple[tuple[int, int, EntityType], ...], where: str) -> None:
-    for (_, end, _), (start, to, _) in zip(names, names[1:], strict=False):
+    for (_, end, _), (start, to, _) in itertools.pairwise(names):
         if start < end:
             raise BadSentence(f"{where}: names overlap at {text[start:to]!r}")
     for start, end, _ in names:
