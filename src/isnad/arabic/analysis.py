@@ -1,26 +1,33 @@
 """Page → Text: sentences and words of what is read, with what the models and grammars see in them."""
 
-import re
-
+from isnad.arabic.dates import find_times
+from isnad.arabic.numbers import find_numbers
+from isnad.arabic.sentences import find_sentences
+from isnad.arabic.tagger import tag
 from isnad.arabic.words import find_tokens
 from isnad.model.note import Found
-from isnad.model.page import READ_KINDS, Block, Page
+from isnad.model.page import READ_KINDS, Page
 from isnad.model.text import Sentence, Text, Token
-
-_END = re.compile(r"[^\n]*?(?:[.!?؟؛…](?=\s|$)|$)", re.MULTILINE)
-
-
-def find_sentences(text: str, block: Block) -> list[tuple[int, int]]:
-    return [m.span() for m in _END.finditer(text, block.start, block.end) if m.group().strip()]
 
 
 def analyse(page: Page) -> Found[Text]:
     """The sentences, words, numbers, dates and tagger layers of all blocks that are read."""
-    tokens, sentences = _words(page)
-    return Found(Text(text=page.text, sentences=tuple(sentences), tokens=tuple(tokens)))
+    words, sentences = find_words(page)
+    tokens, layers = tag(words, sentences)
+    return Found(
+        Text(
+            text=page.text,
+            sentences=tuple(sentences),
+            tokens=tokens,
+            numbers=find_numbers(tokens),
+            times=find_times(page.text, tokens, page.report.published),
+            layers=layers,
+        )
+    )
 
 
-def _words(page: Page) -> tuple[list[Token], list[Sentence]]:
+def find_words(page: Page) -> tuple[list[Token], list[Sentence]]:
+    """The untagged words of every block that is read, and the sentences they stand in."""
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     for block in page.blocks:
