@@ -1,0 +1,158 @@
+"""Datelines and bylines: "outlet – city (author)" on a line of its own or before the first sentence."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from isnad.page.knowledge import NameKind, Publisher, key, load_datelines, load_publishers
+
+_SEPARATOR = re.compile(r"\s*(?:[-–—ـ]+(?=\s|\w)|[/|\\:()\[\]،,*•●»«\"“”]|\s{2,}|\bو(?=\s))\s*")
+_LETTERS = re.compile(r"[\w.]+(?:[ \u0640'’.]+[\w.]+)*")
+_PLACE_KIND = re.compile(r"^(?:محافظة|مدينة|بلدة|ريف محافظة|منطقة)\s+")
+_OPENING = re.compile(r"^(?:خاص|خاصّ|متابعة|متابعات|تقرير|إعداد|اعداد|تحرير|ترجمة|كتب|كتبت|كتبه|بقلم|مراسل|مراسلة|مراسلنا|أخبار|المصدر|إعداد وتحرير|رصد|من|خاص لـ|تصوير)\s*[:/]?\s+")
+_ROLE = re.compile(r"^(?:إعداد|اعداد|تحرير|ترجمة|كتب|كتبت|كتبه|كتبها|بقلم|تقرير|متابعة|إعداد وتحرير|مراسل|المراسل|المحرر|الكاتب|By|by)\s*[:/\-–]?\s+(?=\S)")
+_NOT_A_NAME = frozenset(key(w) for w in "في من على إلى عن أن إن ما لا لم لن قد هل مع بعد قبل عند بين هذا هذه التي الذي كل ضد خلال حول منذ قال قالت أعلن أعلنت هو هي كما أو ثم".split())
+_DASHES = ("-", "–", "—", ":", "/", "(", ")", "،", "|")
+MAX_INLINE = 70
+"""Characters of a dateline before the first sentence."""
+
+
+class PartKind(StrEnum):
+    PLACE = "place"
+    OUTLET = "outlet"
+    AGENCY = "agency"
+    DESK = "desk"
+    PERSON = "person"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Part:
+    """`text[start:end]` of a line between separators."""
+
+    start: int
+    end: int
+    text: str
+    kind: PartKind
+    publisher: Publisher | None = None
+
+
+@dataclass(frozen=True)
+class Dateline:
+    """What a dateline names; offsets count within the line it was parsed from."""
+
+    parts: tuple[Part, ...]
+    end: int
+    """Where the dateline ends and, in an inline one, the sentence begins."""
+
+    def first(self, kind: PartKind) -> Part | None:
+        return next((p for p in self.parts if p.kind is kind), None)
+
+    def place(self, line: str) -> tuple[int, int] | None:
+        """The place or the run of places ("عدن/صنعاء"), as written."""
+        places = [i for i, p in enumerate(self.parts) if p.kind is PartKind.PLACE]
+        if not places:
+            return None
+        first = last = places[0]
+        while last + 1 in places and "(" not in line[self.parts[last].end : self.parts[last + 1].start]:
+            last += 1
+        return self.parts[first].start, self.parts[last].end
+
+    def author(self, line: str) -> str | None:
+        people = [p.text for p in self.parts if p.kind is PartKind.PERSON]
+        return "، ".join(people) or None
+
+
+def parse_dateline(line: str, known: frozenset[str] = frozenset()) -> Dateline | None:
+    """A whole line that is a dateline or byline; `known` are keys of names that are outlets on this page."""
+    if len(line) > 110:
+        return None
+    parts = tuple(_parts(line, known))
+    return Dateline(parts, len(line)) if parts and _holds(parts) else None
+
+
+def parse_inline(line: str, known: frozenset[str] = frozenset()) -> Dateline | None:
+    """A dateline before the first sentence of `line` ("دمشق – سانا: قال …"): every part of it a place, an outlet or its like."""
+    best: Dateline | None = None
+    for m in re.finditer(r"[-–—:/)]\s*", line[:MAX_INLINE]):
+        head = line[: m.end()]
+        parts = tuple(_parts(head, known))
+        certain = parts and all(p.kind in (PartKind.PLACE, PartKind.OUTLET, PartKind.AGENCY, PartKind.DESK) for p in parts)
+        if certain and _opens(parts, m.group().strip()):
+            best = Dateline(parts, m.end())
+    return best if best and len(line) - best.end > 15 else None
+
+
+def parse_author(line: str) -> tuple[str, int] | None:
+    """A person after "كتب", "إعداد", "تقرير:" and their like on a line of its own, and where the name starts."""
+    m = _ROLE.match(line)
+    name = line[m.end() :].strip(" :.-–") if m else ""
+    return (name, line.index(name)) if name and _looks_like_person(name) else None
+
+
+def find_publisher(name: str) -> Publisher | None:
+    """The outlet, agency or desk with this name, spelt any way."""
+    return load_publishers().by_name.get(key(name))
+
+
+def _opens(parts: tuple[Part, ...], separator: str) -> bool:
+    """Whether the parts are enough to be a dateline and not a sentence's first words ("دمشق: …" needs its colon)."""
+    if separator in (")", ":") or len(parts) > 1:
+        return any(p.kind is not PartKind.DESK for p in parts)
+    return parts[0].kind in (PartKind.PLACE, PartKind.AGENCY) and separator in ("-", "–", "—", "/")
+
+
+def _holds(parts: tuple[Part, ...]) -> bool:
+    """A line is a dateline where each part is of a known kind and at least one names a place, an outlet or an agency."""
+    kinds = [p.kind for p in parts]
+    anchored = any(k in (PartKind.PLACE, PartKind.OUTLET, PartKind.AGENCY) for k in kinds)
+    return anchored and PartKind.OTHER not in kinds and kinds.count(PartKind.PERSON) <= 3 and len(parts) <= 8
+
+
+def _parts(line: str, known: frozenset[str]) -> Iterator[Part]:
+    at = 0
+    whole = _classify(line.strip(" *"), known)
+    if whole[0] is not PartKind.OTHER and whole[0] is not PartKind.PERSON:
+        start = line.index(line.strip(" *"))
+        yield Part(start, start + len(line.strip(" *")), line.strip(" *"), *whole)
+        return
+    for m in [*_SEPARATOR.finditer(line), None]:
+        stop = m.start() if m else len(line)
+        piece = line[at:stop]
+        if piece.strip(" .*"):
+            yield from _part(line, at, stop, known)
+        at = m.end() if m else len(line)
+
+
+def _part(line: str, start: int, end: int, known: frozenset[str]) -> Iterator[Part]:
+    piece = line[start:end]
+    start += len(piece) - len(piece.lstrip(" .*"))
+    piece = piece.strip(" *").removesuffix(".").rstrip() if not piece.strip(" *").count(".") > 1 else piece.strip(" *")
+    kind, publisher = _classify(piece, known)
+    opening = _OPENING.match(piece) if kind in (PartKind.OTHER, PartKind.PERSON) else None
+    kind_word = _PLACE_KIND.match(piece)
+    for m in filter(None, (opening, kind_word)):
+        inner, who = _classify(piece[m.end() :], known)
+        if inner is not PartKind.OTHER:
+            yield Part(start + m.end(), start + len(piece), piece[m.end() :], inner, who)
+            return
+    yield Part(start, start + len(piece), piece, kind, publisher)
+
+
+def _classify(piece: str, known: frozenset[str]) -> tuple[PartKind, Publisher | None]:
+    k = key(piece)
+    if k in known:
+        return PartKind.OUTLET, load_publishers().by_name.get(k)
+    publisher = load_publishers().by_name.get(k)
+    if publisher:
+        return {NameKind.OUTLET: PartKind.OUTLET, NameKind.AGENCY: PartKind.AGENCY, NameKind.DESK: PartKind.DESK}[publisher.kind], publisher
+    if k in load_datelines():
+        return PartKind.PLACE, None
+    return (PartKind.PERSON if _looks_like_person(piece) else PartKind.OTHER), None
+
+
+def _looks_like_person(piece: str) -> bool:
+    """Two to five Arabic words, none of them a particle or a verb of saying, no digits."""
+    words = key(piece).split()
+    return 2 <= len(words) <= 5 and not any(w in _NOT_A_NAME or w.isdigit() or len(w) < 2 for w in words) and all("\u0600" < w[0] < "\u0700" for w in words)

@@ -1,0 +1,74 @@
+"""The lines of a stored text, with what can be told of each by itself."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from isnad.model.page import BlockKind
+from isnad.page.knowledge import Cue, key, load_phrases
+
+_LINE = re.compile(r"[^\n]+")
+_EDGE = " \t\u00a0\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\u061c\ufeff\u00ad\f\v"
+_FINAL = re.compile(r"[.!؟?…؛]+[\s\"'”“»«)\]’]*$|[.!؟?][\s\"'”“»«)\]’]{0,3}$")
+_CUT = re.compile(r"(?:\.{3,}|…)\s*[\"”»]?$")
+_SAYING = re.compile(
+    r"^[وف]?(?:قال|قالت|أضاف|اضاف|أضافت|اضافت|أوضح|اوضح|أوضحت|اوضحت|أكد|اكد|أكدت|اكدت|أشار|اشار|أشارت|اشارت|ذكر|ذكرت|أفاد|افاد|أفادت|افادت|لفت|"
+    r"لفتت|نقل|نقلت|أعلن|اعلن|أعلنت|اعلنت|تابع|تابعت|كشف|كشفت|بين|بينت|بحسب|وفق|وفقا|يذكر|يشار|تجدر|كان|كانت)\b"
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line that is not blank: `text[start:end]` of the stored text without blanks and invisible marks at its ends."""
+
+    i: int
+    start: int
+    end: int
+    text: str
+    hint: BlockKind | None = None
+    """What the page's markup says it is, where it says anything."""
+    url: str | None = None
+    """Where the whole line links to."""
+
+    @cached_property
+    def key(self) -> str:
+        return key(self.text)
+
+    @cached_property
+    def words(self) -> int:
+        return len(self.key.split())
+
+    @cached_property
+    def cue(self) -> Cue | None:
+        """What the line says it is by its own words. Long lines are never furniture by their first words."""
+        return load_phrases().find(self.text) if len(self.text) < 160 or ":" in self.text[:30] else None
+
+    @property
+    def ends(self) -> bool:
+        """Whether it ends as a sentence does."""
+        return bool(_FINAL.search(self.text[-8:])) and not self.is_cut
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether it is a headline cut short ("…")."""
+        return bool(_CUT.search(self.text[-8:])) and self.words <= 30
+
+    @cached_property
+    def is_prose(self) -> bool:
+        """Whether it reads as a paragraph and not as a headline."""
+        if self.words < 5 or self.is_cut:
+            return False
+        if self.ends:
+            return True
+        return self.words >= 26 or (self.words >= 8 and bool(_SAYING.match(self.key)))
+
+
+def split_lines(text: str) -> list[Line]:
+    """The lines of `text` that are not blank, in order."""
+    found: list[Line] = []
+    for m in _LINE.finditer(text):
+        inner = m.group().strip(_EDGE)
+        if inner:
+            start = m.start() + len(m.group()) - len(m.group().lstrip(_EDGE))
+            found.append(Line(len(found), start, start + len(inner), inner))
+    return found
