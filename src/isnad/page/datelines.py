@@ -55,7 +55,7 @@ class Dateline:
         if not places:
             return None
         first = last = places[0]
-        while last + 1 in places and "(" not in line[self.parts[last].end : self.parts[last + 1].start]:
+        while last + 1 in places and not set("(،,") & set(line[self.parts[last].end : self.parts[last + 1].start]):
             last += 1
         return self.parts[first].start, self.parts[last].end
 

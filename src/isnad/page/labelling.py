@@ -17,9 +17,11 @@ from isnad.page.stamps import is_stamp, stamp_length
 
 HEADLINE_WORDS = 4
 """Fewest words of a related headline: shorter lines beside reports are tags and menus."""
-_SHORT_HEAD = 6
+_SHORT_HEAD = 7
 """Longest subhead that needs no word in common with what follows it."""
 _TAIL_INLINE = re.compile(r"(?<=[.؟!”»\"])\s*(?=(?:سمات|رابط الخبر|الوسوم\s?:|وسوم\s?:|كلمات مفتاحية|الكلمات المفتاحية|اقرأ أيضا|اقرأ أيضاً|إقرأ أيضا|شاهد أيضا)\b)|\s(?=\.{3}\s?المزيد\s*$)")
+_TWEET = re.compile(r"^[—–-].{0,80}\(@\w+\)|pic\.twitter\.com/\w+$|^https?://\S+$")
+"""The signature of an embedded post, or a bare address."""
 _W_WORDS = frozenset(key(w) for w in (
     "واشنطن وزير وزيرة وزراء وزارة وفاة وفد وفود وكالة وكالات وسط وسائل وصول وصل وقف وقفة وقوع وثيقة وثائق وجهاء ولاية ولي والي والد والدة والدا وحدة وحدات ورقة ورشة "
     "وعد وعود وباء وضع وقود وهم ويكيليكس واقع واجب وجه وجود ودائع ورد ورشات وطن وطني وعي وساطة وسيط وفيات وقت وقائع وظائف وظيفة ولادة وادي وارسو وول ويلات"
@@ -112,6 +114,8 @@ class Labeller:
     def _label(self, line: Line) -> None:
         if line.hint in (BlockKind.FURNITURE, BlockKind.CAPTION):
             self._put(line, line.hint)
+        elif _TWEET.search(line.text) or not line.key:
+            self._put(line, BlockKind.FURNITURE)
         elif self._repeats_title(line):
             self._put(line, BlockKind.TITLE)
         elif is_stamp(line.text):
@@ -223,10 +227,10 @@ class Labeller:
         }[self.region](line)
 
     def _in_head(self, line: Line) -> None:
-        if line.is_prose or line.words >= 14 or (line.hint is BlockKind.BODY and line.words >= 3):
-            self._body(line)
-        elif stamp_length(line.text) and line.words >= 3:
+        if stamp_length(line.text) and line.words >= 3 and not line.ends:
             self._related(line)
+        elif line.is_prose or line.words >= 14 or (line.hint is BlockKind.BODY and line.words >= 3):
+            self._body(line)
         elif line.words < 3 or not self.prose_ahead[line.i]:
             self._head_leftover(line)
         elif load_phrases().has_any(line.key, Cue.CREDIT) or not _overlap(line, self.layout.title):
@@ -277,7 +281,7 @@ class Labeller:
             self._put(line, BlockKind.FURNITURE)
         elif line.hint is BlockKind.BODY or line.words > 18 or _opens_with_and(line):
             self._body(line)
-        elif line.words <= _SHORT_HEAD or _overlap(line, following) >= 3:
+        elif line.words <= _SHORT_HEAD or (_overlap(line, following) >= 3 and following and not _goes_on(following)):
             self._put(line, BlockKind.HEADING)
         elif load_phrases().has_any(line.key, Cue.CREDIT):
             self._put(line, BlockKind.CAPTION)
@@ -348,8 +352,8 @@ def find_title(lines: Sequence[Line], known: frozenset[str]) -> int | None:
     if not lines:
         return None
     first = lines[0]
-    inside = next((b.i for b in lines[1:8] if b.words >= 3 and _wraps(first.key, b.key)), None)
-    if inside is not None and first.key != lines[inside].key:
+    inside = next((b.i for b in lines[1:8] if b.words >= 3 and _holds(first.key, b.key)), None)
+    if inside is not None and len(first.text) < 600:
         return inside
     for line in lines[:12]:
         if line.is_prose and line.words > 30:
@@ -369,12 +373,16 @@ def _is_no_title(line: Line, known: frozenset[str], *, more: bool) -> bool:
 
 
 def _holds_title(line: Line, lines: Sequence[Line]) -> bool:
-    return any(other.words >= 3 and _wraps(line.key, other.key) for other in lines[1:8])
+    return any(other.words >= 3 and _holds(line.key, other.key) for other in lines[1:8])
+
+
+def _holds(outer: str, inner: str) -> bool:
+    return outer != inner and f" {inner} " in f" {outer} "
 
 
 def _wraps(outer: str, inner: str) -> bool:
-    """Whether `outer` is `inner` with a site's words before or after it."""
-    return outer != inner and len(outer) < 4 * len(inner) + 60 and f" {inner} " in f" {outer} "
+    """Whether `outer` is `inner` with a site's few words before or after it."""
+    return len(outer) < len(inner) + 60 and _holds(outer, inner)
 
 
 def _prose_ahead(lines: Sequence[Line]) -> list[bool]:
@@ -401,6 +409,11 @@ def _is_headline(line: Line) -> bool:
 def _opens_with_and(line: Line) -> bool:
     first = line.key.split(" ", 1)[0]
     return first.startswith("و") and len(first) > 3 and first not in _W_WORDS
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether a paragraph goes on from the one before it, as none does after a subhead of its own."""
+    return line.key.startswith(("و", "كما ", "يذكر ", "يشار ", "تجدر "))
 
 
 def _overlap(line: Line, other: Line | None) -> int:

@@ -85,14 +85,23 @@ def _build_page(text: str, layout: Layout, capture: Capture) -> Page:
 def _title_and_site(layout: Layout, beside: Beside) -> tuple[str | None, str | None]:
     """The title without the site's name, and that name where the title or a line of its own gives it."""
     line = layout.title
-    site = layout.outlet_lines[0].text if layout.outlet_lines and line and layout.outlet_lines[0].i < line.i else None
     if line is None:
-        return None, site
+        return None, None
+    site = _site_before(layout, line)
     m = _SUFFIX.search(line.text)
     suffix = line.text[m.end() :].strip() if m else ""
     if m and _names_site(suffix, layout, beside):
         return line.text[: m.start()].strip(), suffix
     return line.text, site
+
+
+def _site_before(layout: Layout, title: Line) -> str | None:
+    """The site's name above the title: alone on a line, or on one that repeats the title with it."""
+    for b in layout.blocks:
+        if b.kind is BlockKind.SITE and b.line.i < title.i:
+            rest = b.line.text.replace(title.text, " ").strip(" -–—|•:»")
+            return rest if len(rest.split()) <= 6 else None
+    return None
 
 
 def _names_site(suffix: str, layout: Layout, beside: Beside) -> bool:
@@ -103,9 +112,10 @@ def _names_site(suffix: str, layout: Layout, beside: Beside) -> bool:
 
 
 def _dateline(layout: Layout) -> Dateline | None:
-    for found, line in layout.bylines:
+    named = [(found, line) for found, line in layout.bylines if found.first(PartKind.OUTLET) or found.first(PartKind.AGENCY)]
+    for found, line in [*named, *layout.bylines]:
         span = found.place(line.text)
-        if span:
+        if span and ((found, line) in named or not layout.stamps):
             start, end = line.start + span[0], line.start + span[1]
             return Dateline(start=start, end=end, place=line.text[span[0] : span[1]])
     return None

@@ -10,7 +10,7 @@ from isnad.page.knowledge import Cue, key, load_phrases
 _LINE = re.compile(r"[^\n]+")
 _EDGE = " \t\u00a0\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\u061c\ufeff\u00ad\f\v"
 _FINAL = re.compile(r"[.!؟?…؛]+[\s\"'”“»«)\]’]*$|[.!؟?][\s\"'”“»«)\]’]{0,3}$")
-_CUT = re.compile(r"(?:\.{3,}|…)\s*[\"”»]?$")
+_CUT = re.compile(r"(?:\.{3,}|…)\s*[\"”»\]]*$|\s[^\W\d]$")
 _SAYING = re.compile(
     r"^[وف]?(?:قال|قالت|أضاف|اضاف|أضافت|اضافت|أوضح|اوضح|أوضحت|اوضحت|أكد|اكد|أكدت|اكدت|أشار|اشار|أشارت|اشارت|ذكر|ذكرت|أفاد|افاد|أفادت|افادت|لفت|"
     r"لفتت|نقل|نقلت|أعلن|اعلن|أعلنت|اعلنت|تابع|تابعت|كشف|كشفت|بين|بينت|بحسب|وفق|وفقا|يذكر|يشار|تجدر|كان|كانت)\b"
@@ -50,8 +50,8 @@ class Line:
 
     @property
     def is_cut(self) -> bool:
-        """Whether it is a headline cut short ("…")."""
-        return bool(_CUT.search(self.text[-8:])) and self.words <= 30
+        """Whether it is a headline cut short ("…", or in the middle of a word)."""
+        return self.words <= 30 and bool(_CUT.search(self.text[-8:]))
 
     @cached_property
     def is_prose(self) -> bool:
