@@ -1,0 +1,1 @@
+"""Reports kept as evidence and found again: blobs by digest, one database, an audit log that shows tampering."""

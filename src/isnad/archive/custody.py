@@ -1,0 +1,109 @@
+"""Proving that nothing was changed: every blob against its digest, every row against the log, the log against its signatures."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from isnad.archive import audit as log
+from isnad.archive import tables as t
+from isnad.archive.blobs import BlobDamaged
+from isnad.archive.seals import PROTECTED, row_key, row_seal
+from isnad.archive.store import Archive
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that does not hold: what, and why."""
+
+    subject: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a verification saw: how many of each, and every fault."""
+
+    blobs: int
+    entries: int
+    rows: int
+    faults: tuple[Fault, ...]
+
+    @property
+    def holds(self) -> bool:
+        return not self.faults
+
+
+def verify(archive: Archive) -> Verdict:
+    """Look at everything. Reads the whole archive once; memory stays flat."""
+    with archive.engine.connect() as connection:
+        entries = connection.execute(select(func.count()).select_from(t.audit)).scalar_one()
+        named = connection.execute(select(t.documents.c.sha256).where(t.documents.c.outcome != "erased")).scalars().all()
+        faults = [*_blob_faults(archive, named), *_row_faults(connection), *_log_faults(archive, connection)]
+        rows = sum(connection.execute(select(func.count()).select_from(table)).scalar_one() for table in PROTECTED)
+    return Verdict(len(named), entries, rows, tuple(faults))
+
+
+def _blob_faults(archive: Archive, named: Sequence[str]) -> Iterator[Fault]:
+    for digest in named:
+        try:
+            archive.blobs.fetch(digest)
+        except KeyError:
+            yield Fault(f"blob {digest}", "the bytes are gone")
+        except BlobDamaged:
+            yield Fault(f"blob {digest}", "the bytes have changed")
+
+
+def _log_faults(archive: Archive, connection: Connection) -> Iterator[Fault]:
+    if not (archive.folder / "signing.pub").exists():
+        return
+    points, key = log.read_checkpoints(archive.folder), log.load_public_key(archive.folder)
+    found = log.find_tampering(log.read_entries(connection), points, key)
+    if found:
+        yield Fault(f"audit entry {found.seq}", found.why)
+
+
+def _row_faults(connection: Connection) -> Iterator[Fault]:
+    """Each protected row's seal stands in the log entry that was written with it."""
+    sealed = read_seals(connection)
+    for table in PROTECTED:
+        for row in connection.execute(select(table)):
+            key = row_key(table, row)
+            want = sealed.pop(key, None)
+            if want is None:
+                yield Fault(key, "the log knows no such row")
+            elif want != row_seal(row):
+                yield Fault(key, "the row was changed outside isnad")
+    for key in sealed:
+        yield Fault(key, "the row is gone")
+
+
+def read_seals(connection: Connection) -> dict[str, str]:
+    """The last seal the log holds of every protected row; an erased row's seal is null and leaves the table."""
+    seals: dict[str, str] = {}
+    for entry in log.read_entries(connection):
+        for key, seal in json.loads(entry.detail).get("seals", {}).items():
+            if seal is None:
+                seals.pop(key, None)
+            else:
+                seals[key] = seal
+    return seals
+
+
+def content_digest(archive: Archive) -> str:
+    """What the archive holds, whatever the order and number of deliveries: documents, sightings, readings, judgements."""
+    asked = (
+        select(t.documents.c.sha256, t.documents.c.outcome),
+        select(t.captures.c.sha256, t.captures.c.how, t.captures.c.name, t.captures.c.url).distinct(),
+        select(t.quarantine.c.sha256, t.quarantine.c.code),
+        select(t.records.c.sha256, t.records.c.reader, t.records.c.body, t.records.c.current),
+        select(t.judgements.c.sha256, t.judgements.c.subject, t.judgements.c.verdict),
+    )
+    total = hashlib.sha256()
+    with archive.engine.connect() as connection:
+        for query in asked:
+            for row in sorted(map(str, connection.execute(query))):
+                total.update(row.encode())
+    return total.hexdigest()

@@ -1,0 +1,85 @@
+"""Opening the database: one engine for SQLite and PostgreSQL, with the safety floor of each (trust: R11).
+
+SQLite before 3.51.3 (3.50.7, 3.44.6 on their lines) can corrupt a database in WAL mode when two connections write and
+checkpoint at once ("WAL-reset", fixed March 2026); there the rollback journal is used. One process writes at a time.
+"""
+
+import fcntl
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+
+from isnad.archive.errors import ArchiveError
+
+_WAL_IS_SAFE_FROM = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
+BUSY_MS = 5_000
+
+
+def journal_mode(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> str:
+    """`WAL` where this SQLite is known to keep it safe, else `TRUNCATE`."""
+    on_line = any(version[:2] == safe[:2] and version >= safe for safe in _WAL_IS_SAFE_FROM)
+    return "WAL" if on_line or version >= _WAL_IS_SAFE_FROM[-1] else "TRUNCATE"
+
+
+def open_engine(url: str) -> Engine:
+    """An engine on `sqlite:///PATH` or `postgresql+psycopg://…`, every connection set to the safety floor."""
+    engine = create_engine(url, future=True)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    """Python's driver leaves DDL outside transactions; a migration must be inside one, so we begin them ourselves."""
+    connection.exec_driver_sql("BEGIN")
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        f"journal_mode={journal_mode()}",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "trusted_schema=OFF",
+        "secure_delete=ON",
+        f"busy_timeout={BUSY_MS}",
+        "cell_size_check=ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def pragmas(engine: Engine) -> dict[str, str]:
+    """What the open database really runs with, read back."""
+    names = ("journal_mode", "synchronous", "foreign_keys", "trusted_schema", "secure_delete")
+    with engine.connect() as connection:
+        return {name: str(connection.exec_driver_sql(f"PRAGMA {name}").scalar()) for name in names}
+
+
+@contextmanager
+def writer_lock(folder: Path) -> Iterator[None]:
+    """Hold the archive's one writing place. Raises ArchiveError `locked`, naming the holder, where another process has it."""
+    handle = os.open(folder / "writer.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = os.pread(handle, 40, 0).decode() or "another process"
+            raise ArchiveError("locked", f"process {holder} is writing to this archive; wait for it to end, or stop it") from None
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, str(os.getpid()).encode(), 0)
+        yield
+    finally:
+        os.close(handle)
+
+
+def is_sqlite(url: str) -> bool:
+    return make_url(url).get_backend_name() == "sqlite"

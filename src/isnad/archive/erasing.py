@@ -1,0 +1,43 @@
+"""Erasure: the text gone from every file of the archive, a tombstone left that says who, when and why, the log still whole (P7)."""
+
+from sqlalchemy import delete, insert, select, text, update
+
+from isnad.archive import tables as t
+from isnad.archive.errors import ArchiveError
+from isnad.archive.seals import row_key
+from isnad.archive.store import Archive, delete_rows
+
+
+def erase(archive: Archive, digest: str, *, reason: str) -> None:
+    """Erase a document for good. Backups made before still hold it; the caller is to say so.
+
+    Raises ArchiveError `no-such-document`. The log keeps digests and this reason, never words of the document.
+    """
+    with archive.writing() as connection:
+        if not archive.knows(connection, digest):
+            raise ArchiveError("no-such-document", f"the archive holds no document {digest}")
+        gone: dict[str, None] = {}
+        delete_rows(connection, digest)
+        for table in (t.captures, t.quarantine, t.records, t.judgements):
+            for row in connection.execute(select(table).where(table.c.sha256 == digest)):
+                gone[row_key(table, row)] = None
+            connection.execute(delete(table).where(table.c.sha256 == digest))
+        connection.execute(update(t.documents).where(t.documents.c.sha256 == digest).values(outcome="erased", size=0))
+        connection.execute(insert(t.erasures).values(sha256=digest, at=archive.now(), operator=archive.operator, reason=reason))
+        archive.log(connection, "erase", digest, {"reason": reason}, gone=gone)
+    archive.blobs.erase(digest)
+    _purge(archive)
+
+
+def _purge(archive: Archive) -> None:
+    """Leave no copy in free pages, index segments or the write-ahead log."""
+    if archive.engine.dialect.name != "sqlite":
+        with archive.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM FULL"))
+        return
+    raw = archive.engine.raw_connection()
+    try:
+        for statement in ("INSERT INTO shadow (shadow) VALUES ('optimize')", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+            raw.cursor().execute(statement)
+    finally:
+        raw.close()

@@ -1,0 +1,11 @@
+"""What can go wrong with an archive; each with a stable code (isnad.model.errors)."""
+
+from isnad.model.errors import IsnadError
+
+
+class ArchiveError(IsnadError):
+    """Base of the archive's errors.
+
+    Codes: `locked` (another process writes), `newer-schema`, `storage` (disk full or input/output error),
+    `damaged` (verification failed), `not-an-archive`, `no-such-document`.
+    """

@@ -1,0 +1,1 @@
+"""Finding reports as an Arabic reader would look: one module for the command, the web and the exports."""

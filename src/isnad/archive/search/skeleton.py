@@ -1,0 +1,75 @@
+"""Names across scripts: the consonants both spellings keep, so that Golani, Jolani and الجولاني meet.
+
+Vowels, glides, hamza, ع and the article are what spellings disagree on; they fall away. What is left is compared
+only against names, never against running text, where it would meet too much.
+"""
+
+import re
+
+from isnad.letters import fold
+
+_ARABIC = str.maketrans(
+    {
+        **dict.fromkeys("اويءعه", ""),
+        **{
+            "ب": "b",
+            "پ": "b",
+            "ت": "t",
+            "ط": "t",
+            "ث": "t",
+            "ج": "j",
+            "گ": "j",
+            "ح": "h",
+            "خ": "x",
+            "د": "d",
+            "ض": "d",
+            "ذ": "d",
+        },
+        **{
+            "ر": "r",
+            "ز": "z",
+            "ظ": "z",
+            "س": "s",
+            "ص": "s",
+            "ش": "S",
+            "غ": "G",
+            "ف": "f",
+            "ڤ": "f",
+            "ق": "k",
+            "ك": "k",
+            "ل": "l",
+        },
+        **{"م": "m", "ن": "n", "چ": "S"},
+    }
+)
+_DIGRAPHS = (("kh", "x"), ("gh", "G"), ("sh", "S"), ("ch", "S"), ("th", "t"), ("dh", "d"), ("ph", "f"))
+_LATIN = str.maketrans({**dict.fromkeys("aeiouyw'`’ʿʾ3", ""), "q": "k", "c": "k", "g": "j", "p": "b", "v": "f"})
+_ARTICLE = re.compile(r"^(al|el|ar|as|ash|at|an|ad|az)-")
+MARK = "zq"
+"""Begins every skeleton word in the index: no folded Arabic word begins so."""
+
+
+def skeleton(word: str) -> str | None:
+    """The consonants of a name word with their mark; None where too few are left to tell names apart."""
+    folded = fold(word)
+    bones = _of_latin(folded) if folded[:1].isascii() else _of_arabic(folded)
+    return MARK + bones.lower() if len(bones) >= 2 else None
+
+
+def _of_arabic(folded: str) -> str:
+    bare = folded[2:] if folded.startswith("ال") and len(folded) > 4 else folded
+    final_h = bare[:-1] if bare.endswith("ه") else bare
+    return _single(final_h.translate(_ARABIC))
+
+
+def _of_latin(folded: str) -> str:
+    bare = _ARTICLE.sub("", folded)
+    for pair, letter in _DIGRAPHS:
+        bare = bare.replace(pair, letter)
+    bare = bare[:-1] if bare.endswith("h") else bare
+    return _single("".join(c for c in bare.translate(_LATIN) if c.isalpha()))
+
+
+def _single(bones: str) -> str:
+    """Doubled consonants are written once in one script and twice in the other."""
+    return re.sub(r"(.)\1+", r"\1", bones)

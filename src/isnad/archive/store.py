@@ -1,0 +1,232 @@
+"""The archive: a folder (or a team's PostgreSQL) in which every input ends as new, seen again, or quarantined.
+
+Order of writing: bytes to their blob, durable; then one transaction with document, sighting, record, rows and audit
+entry; then, after the commit, and only then, success is told.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from isnad.archive import audit as log
+from isnad.archive import tables as t
+from isnad.archive.blobs import Blobs
+from isnad.archive.crashes import crash_point
+from isnad.archive.engine import is_sqlite, open_engine, writer_lock
+from isnad.archive.errors import ArchiveError
+from isnad.archive.flat import flatten
+from isnad.archive.migrations import bring_up_to_date
+from isnad.archive.seals import seal_document
+from isnad.archive.search.index import forget_shadow, store_shadow
+from isnad.model.capture import Capture
+from isnad.model.errors import InputRefused
+from isnad.model.record import Record
+
+DEFAULT_PROJECT = "default"
+
+
+class Outcome(StrEnum):
+    """What became of an input."""
+
+    NEW = "new"
+    SEEN = "seen"
+    QUARANTINED = "quarantined"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """How a capture reached us: `how` (file, web, warc, feed, telegram, table), its addresses and what the transport said."""
+
+    how: str = "file"
+    name: str = "-"
+    url: str | None = None
+    final_url: str | None = None
+    transport: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Archive:
+    """An open archive. `now` and `fsync` are parameters so that tests can hold them still or make them fail."""
+
+    folder: Path
+    engine: Engine
+    blobs: Blobs
+    operator: str = "local"
+    now: Callable[[], str] = lambda: datetime.now(UTC).isoformat(timespec="microseconds")
+    _writing: threading.RLock = field(default_factory=threading.RLock)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction as the archive's only writer; the log's head is signed after it. Storage faults come out as ArchiveError."""
+        with self._writing, writer_lock(self.folder):
+            try:
+                with self.engine.begin() as connection:
+                    yield connection
+                    crash_point("before_commit")
+                crash_point("after_commit")
+                with self.engine.connect() as connection:
+                    log.sign_checkpoint(connection, self.folder, at=self.now())
+            except (OperationalError, OSError) as fault:
+                raise _storage(fault) from fault
+
+    def add_read(self, connection: Connection, capture: Capture, origin: Origin, record: Record) -> Outcome:
+        """Keep a capture and its record. The caller's transaction decides when it counts."""
+        digest = self._keep(capture)
+        if self._sighted(connection, digest, capture, origin):
+            return Outcome.SEEN
+        self._insert_document(connection, digest, capture, outcome="read", kind="report")
+        self._insert_sighting(connection, digest, capture, origin)
+        self.store_record(connection, digest, record)
+        self.log(connection, "add", digest, {"how": origin.how, "outcome": "read", "text": record.report.id})
+        return Outcome.NEW
+
+    def add_refused(self, connection: Connection, capture: Capture, origin: Origin, refused: InputRefused) -> Outcome:
+        """Keep an input that cannot be read, with the reason; its bytes too, unless they were too large to take."""
+        digest = self._keep(capture)
+        if self._sighted(connection, digest, capture, origin):
+            return Outcome.SEEN
+        self._insert_document(connection, digest, capture, outcome="quarantined", kind="unread")
+        self._insert_sighting(connection, digest, capture, origin)
+        row = {
+            "sha256": digest,
+            "name": capture.name,
+            "code": refused.code,
+            "message": refused.message,
+            "has_bytes": True,
+            "at": self.now(),
+        }
+        connection.execute(insert(t.quarantine).values(**row))
+        self.log(connection, "quarantine", digest, {"how": origin.how, "code": refused.code})
+        return Outcome.QUARANTINED
+
+    def store_record(self, connection: Connection, digest: str, record: Record) -> None:
+        """Keep `record` as the document's current reading; earlier readings stay beside it."""
+        reader = "/".join([record.made_by.isnad, record.made_by.reader, *sorted(record.made_by.models.values())])[:120]
+        connection.execute(update(t.records).where(t.records.c.sha256 == digest).values(current=False))
+        known = select(t.records.c.id).where(t.records.c.sha256 == digest, t.records.c.reader == reader)
+        row = {"text_id": record.report.id, "current": True, "made_at": self.now(), "body": record.to_json()}
+        if (existing := connection.execute(known).scalar()) is not None:
+            connection.execute(update(t.records).where(t.records.c.id == existing).values(**row))
+        else:
+            connection.execute(insert(t.records).values(sha256=digest, reader=reader, **row))
+        self._replace_rows(connection, digest, record)
+
+    def fetch_record(self, digest: str) -> Record:
+        """The current reading of a document. Raises ArchiveError `no-such-document`."""
+        query = select(t.records.c.body).where(t.records.c.sha256 == digest, t.records.c.current)
+        with self.engine.connect() as connection:
+            body = connection.execute(query).scalar()
+        if body is None:
+            raise ArchiveError("no-such-document", f"the archive holds no record of {digest}")
+        return Record.model_validate_json(body)
+
+    def knows(self, connection: Connection, digest: str) -> bool:
+        return connection.execute(select(t.documents.c.sha256).where(t.documents.c.sha256 == digest)).scalar() is not None
+
+    def _keep(self, capture: Capture) -> str:
+        try:
+            return self.blobs.store(capture.body)
+        except OSError as fault:
+            raise _storage(fault) from fault
+
+    def _sighted(self, connection: Connection, digest: str, capture: Capture, origin: Origin) -> bool:
+        if not self.knows(connection, digest):
+            return False
+        self._insert_sighting(connection, digest, capture, origin)
+        self.log(connection, "sight", digest, {"how": origin.how})
+        return True
+
+    def _insert_document(self, connection: Connection, digest: str, capture: Capture, *, outcome: str, kind: str) -> None:
+        row = {
+            "sha256": digest,
+            "size": len(capture.body),
+            "format": kind,
+            "outcome": outcome,
+            "project": DEFAULT_PROJECT,
+            "first_seen": self.now(),
+        }
+        connection.execute(insert(t.documents).values(**row))
+
+    def _insert_sighting(self, connection: Connection, digest: str, capture: Capture, origin: Origin) -> None:
+        beside = {name: getattr(capture.beside, name) for name in ("outlet", "url", "published", "author")}
+        row = {
+            "sha256": digest,
+            "at": self.now(),
+            "monotonic_ns": time.monotonic_ns(),
+            "how": origin.how,
+            "name": origin.name,
+            "url": origin.url,
+            "final_url": origin.final_url,
+            "transport": origin.transport,
+            "beside": beside,
+            "operator": self.operator,
+            "made_by": {},
+        }
+        connection.execute(insert(t.captures).values(**row))
+
+    def _replace_rows(self, connection: Connection, digest: str, record: Record) -> None:
+        delete_rows(connection, digest)
+        flat = flatten(record, digest)
+        connection.execute(insert(t.reports).values(**flat.report))
+        actor = _insert_keyed(connection, t.actors, flat.actors)
+        happening = _insert_keyed(connection, t.happenings, flat.happenings)
+        claim = _insert_keyed(connection, t.claims, flat.claims)
+        parts = [{**p, "happening": happening[p["happening"]], "actor": actor.get(p["actor"])} for p in flat.parts]
+        claimed = [{"claim": claim[c["claim"]], "happening": happening[c["happening"]]} for c in flat.claimed]
+        for table, rows in ((t.parts, parts), (t.claimed, claimed)):
+            if rows:
+                connection.execute(insert(table), rows)
+        store_shadow(connection, digest, record)
+
+    def log(
+        self, connection: Connection, action: str, subject: str, detail: dict[str, Any], *, gone: dict[str, None] | None = None
+    ) -> None:
+        """Write a change of document `subject` into the audit log, with the seals of its rows; `gone` rows lose theirs."""
+        sealed = {**detail, "seals": {**(gone or {}), **seal_document(connection, subject)}}
+        log.append(connection, at=self.now(), operator=self.operator, action=action, subject=subject, detail=sealed)
+
+
+def open_archive(folder: Path, *, url: str | None = None, operator: str = "local") -> Archive:
+    """Open the archive in `folder`, making it where there is none; `url` puts the rows into a team's PostgreSQL.
+
+    Raises ArchiveError `newer-schema` for an archive a later isnad has written, `not-an-archive` for another's folder.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    address = url or f"sqlite:///{folder / 'archive.sqlite'}"
+    engine = open_engine(address)
+    archive = Archive(folder, engine, Blobs(folder / "blobs"), operator)
+    archive.blobs.root.mkdir(exist_ok=True, mode=0o700)
+    with writer_lock(folder):
+        bring_up_to_date(engine, folder if is_sqlite(address) else None, at=archive.now())
+    return archive
+
+
+def delete_rows(connection: Connection, digest: str) -> None:
+    """Take a document's flattened rows and its search shadow out."""
+    happenings = select(t.happenings.c.id).where(t.happenings.c.sha256 == digest)
+    connection.execute(t.claimed.delete().where(t.claimed.c.happening.in_(happenings)))
+    connection.execute(t.parts.delete().where(t.parts.c.happening.in_(happenings)))
+    for table in (t.claims, t.happenings, t.actors, t.reports):
+        connection.execute(table.delete().where(table.c.sha256 == digest))
+    forget_shadow(connection, digest)
+
+
+def _insert_keyed(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> dict[str, int]:
+    """Insert rows; local id → the database's key."""
+    if not rows:
+        return {}
+    made = connection.execute(insert(table).returning(table.c.local_id, table.c.id), rows)
+    return {row.local_id: row.id for row in made}
+
+
+def _storage(fault: DBAPIError | OSError) -> ArchiveError:
+    return ArchiveError("storage", f"the archive could not be written and is as it was before: {fault.__cause__ or fault}")

@@ -1,0 +1,98 @@
+"""Whatever is changed behind the archive's back is found, and the first bad place is named (R6, R7)."""
+
+import random
+import sqlite3
+from dataclasses import replace
+
+import pytest
+
+from isnad.archive import audit as log
+from isnad.archive.custody import verify
+from isnad.archive.store import Archive, Origin, open_archive
+from tests.archive.deliveries import capture_of, record_of
+
+
+@pytest.fixture
+def filled(tmp_path) -> Archive:
+    archive = open_archive(tmp_path / "archive")
+    for n in range(12):
+        with archive.writing() as connection:
+            archive.add_read(connection, capture_of(n), Origin(name=f"{n}.txt"), record_of(n))
+    yield archive
+    archive.engine.dispose()
+
+
+def _log(archive: Archive) -> tuple[list[log.Entry], list[log.Checkpoint]]:
+    with archive.engine.connect() as connection:
+        return list(log.read_entries(connection)), log.read_checkpoints(archive.folder)
+
+
+def _chain(entries: list[log.Entry]) -> list[log.Entry]:
+    """What a forger does: number and hash everything anew."""
+    out, previous = [], log.GENESIS
+    for seq, entry in enumerate(entries, 1):
+        bare = replace(entry, seq=seq, previous=previous)
+        out.append(replace(bare, hash=bare.computed()))
+        previous = out[-1].hash
+    return out
+
+
+ATTACKS = {
+    "edit": (lambda e: [*e[:4], replace(e[4], operator="other"), *e[5:]], 5),
+    "delete in the middle": (lambda e: [*e[:4], *e[5:]], 5),
+    "reorder": (lambda e: [*e[:4], e[5], e[4], *e[6:]], 5),
+    "truncate": (lambda e: e[:7], 8),
+    "restamp all": (lambda e: _chain([*e[:4], replace(e[4], operator="other"), *e[5:]]), 5),
+    "truncate and append again": (lambda e: _chain([*e[:7], *[replace(x, operator="other") for x in e[7:]]]), 8),
+}
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_each_attack_on_the_log_is_found_at_its_first_bad_entry(filled, attack):
+    entries, points = _log(filled)
+    forge, first_bad = ATTACKS[attack]
+    found = log.find_tampering(forge(entries), points, log.load_public_key(filled.folder))
+    assert found is not None
+    assert found.seq == first_bad
+
+
+def test_a_checkpoint_signed_by_another_key_is_found(filled):
+    entries, points = _log(filled)
+    forged = [replace(points[0], signature="00" * 64), *points[1:]]
+    assert log.find_tampering(entries, forged, log.load_public_key(filled.folder)) is not None
+
+
+def test_an_untouched_archive_verifies(filled):
+    assert verify(filled).holds
+    assert verify(filled).blobs == 12
+
+
+def test_every_flipped_bit_of_a_blob_is_found(filled):
+    draw = random.Random(11)
+    digests = list(filled.blobs.digests())
+    for _ in range(100):
+        path = filled.blobs.path(draw.choice(digests))
+        body = bytearray(path.read_bytes())
+        at = draw.randrange(len(body))
+        body[at] ^= 1 << draw.randrange(8)
+        whole = path.read_bytes()
+        path.write_bytes(body)
+        assert not verify(filled).holds
+        path.write_bytes(whole)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE captures SET name = 'other' WHERE id = 3",
+        "UPDATE documents SET first_seen = '2000' WHERE rowid = 2",
+        "UPDATE records SET body = replace(body, 'مدفعية', 'طائرة') WHERE id = 5",
+        "DELETE FROM captures WHERE id = 4",
+        "INSERT INTO erasures VALUES ('x', 'x', 'x', 'x')",
+    ],
+)
+def test_a_row_changed_outside_isnad_is_found(filled, statement):
+    with sqlite3.connect(filled.folder / "archive.sqlite") as raw:
+        raw.execute(statement)
+    raw.close()
+    assert not verify(filled).holds
