@@ -13,6 +13,8 @@ class Beside:
     published: str | None = None
     """EDTF."""
     author: str | None = None
+    published_by_option: bool = False
+    """Whether `published` was given with the command and not by a side-car."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from isnad.page.knowledge import NameKind, Publisher, key, load_datelines, load_publishers
+from isnad.page.knowledge import NameKind, Publisher, WordList, key, load_datelines, load_publishers, load_words
 
 _SEPARATOR = re.compile(r"\s*(?:[-–—ـ]+(?=\s|\w)|[/|\\:()\[\]،,*•●»«\"“”]|\s{2,}|\bو(?=\s))\s*")
 _LETTERS = re.compile(r"[\w.]+(?:[ \u0640'’.]+[\w.]+)*")
 _PLACE_KIND = re.compile(r"^(?:محافظة|مدينة|بلدة|ريف محافظة|منطقة)\s+")
-_OPENING = re.compile(r"^(?:خاص|خاصّ|متابعة|متابعات|تقرير|إعداد|اعداد|تحرير|ترجمة|كتب|كتبت|كتبه|بقلم|مراسل|مراسلة|مراسلنا|أخبار|المصدر|إعداد وتحرير|رصد|من|خاص لـ|تصوير)\s*[:/]?\s+")
-_ROLE = re.compile(r"^(?:إعداد|اعداد|تحرير|ترجمة|كتب|كتبت|كتبه|كتبها|بقلم|تقرير|متابعة|إعداد وتحرير|مراسل|المراسل|المحرر|الكاتب|By|by)\s*[:/\-–]?\s+(?=\S)")
-_NOT_A_NAME = frozenset(key(w) for w in "في من على إلى عن أن إن ما لا لم لن قد هل مع بعد قبل عند بين هذا هذه التي الذي كل ضد خلال حول منذ قال قالت أعلن أعلنت هو هي كما أو ثم".split())
-_DASHES = ("-", "–", "—", ":", "/", "(", ")", "،", "|")
+_OPENING = re.compile(
+    r"^(?:خاص|خاصّ|متابعة|متابعات|تقرير|إعداد|اعداد|تحرير|ترجمة|كتب|كتبت|كتبه|بقلم|مراسل|مراسلة|مراسلنا|أخبار|المصدر|إعداد وتحرير|رصد|من|خاص لـ|تصوير)\s*[:/]?\s+"
+)
+_ROLE = re.compile(
+    r"^(?:إعداد|اعداد|تحرير|ترجمة|كتب|كتبت|كتبه|كتبها|بقلم|تقرير|متابعة|إعداد وتحرير|مراسل|المراسل|المحرر|الكاتب|By|by)\s*[:/\-–]?\s+(?=\S)"
+)
 MAX_INLINE = 70
 """Characters of a dateline before the first sentence."""
 
@@ -146,7 +148,9 @@ def _classify(piece: str, known: frozenset[str]) -> tuple[PartKind, Publisher | 
         return PartKind.OUTLET, load_publishers().by_name.get(k)
     publisher = load_publishers().by_name.get(k)
     if publisher:
-        return {NameKind.OUTLET: PartKind.OUTLET, NameKind.AGENCY: PartKind.AGENCY, NameKind.DESK: PartKind.DESK}[publisher.kind], publisher
+        return {NameKind.OUTLET: PartKind.OUTLET, NameKind.AGENCY: PartKind.AGENCY, NameKind.DESK: PartKind.DESK}[
+            publisher.kind
+        ], publisher
     if k in load_datelines():
         return PartKind.PLACE, None
     return (PartKind.PERSON if _looks_like_person(piece) else PartKind.OTHER), None
@@ -155,4 +159,8 @@ def _classify(piece: str, known: frozenset[str]) -> tuple[PartKind, Publisher | 
 def _looks_like_person(piece: str) -> bool:
     """Two to five Arabic words, none of them a particle or a verb of saying, no digits."""
     words = key(piece).split()
-    return 2 <= len(words) <= 5 and not any(w in _NOT_A_NAME or w.isdigit() or len(w) < 2 for w in words) and all("\u0600" < w[0] < "\u0700" for w in words)
+    return (
+        2 <= len(words) <= 5
+        and not any(w in load_words(WordList.PARTICLE) or w.isdigit() or len(w) < 2 for w in words)
+        and all("\u0600" < w[0] < "\u0700" for w in words)
+    )

@@ -61,7 +61,10 @@ class Decoded:
 def read_text(body: bytes, declared: str | None = None) -> Decoded:
     """Decode `body`; `declared` is the charset a transport header gave. Raises InputRefused: empty, binary, unsupported-format, too-large."""
     if len(body) > MAX_RAW:
-        raise InputRefused("too-large", f"{len(body):,} bytes are more than the {MAX_RAW:,} that are read; give the report alone, not a dump of many.")
+        raise InputRefused(
+            "too-large",
+            f"{len(body):,} bytes are more than the {MAX_RAW:,} that are read; give the report alone, not a dump of many.",
+        )
     body = _unpacked(body)
     if not body.strip(b" \t\r\n\0"):
         raise InputRefused("empty", "There is nothing in it; save the page or the text again.")
@@ -92,7 +95,9 @@ def _unpacked(body: bytes) -> bytes:
     except zlib.error as broken:
         raise InputRefused("unreadable", f"It is a gzip file that is broken ({broken}); fetch it again.") from broken
     if len(out) > most:
-        raise InputRefused("too-large", f"It is a gzip file that unpacks to more than {most:,} bytes; unpack it and give its parts.")
+        raise InputRefused(
+            "too-large", f"It is a gzip file that unpacks to more than {most:,} bytes; unpack it and give its parts."
+        )
     return out
 
 
@@ -121,7 +126,14 @@ def _lost(text: str) -> tuple[Note, ...]:
     if not n:
         return ()
     at = text.index("\ufffd")
-    return (Note(code="undecodable-bytes", message=f"{n} stretches of bytes could not be decoded; each stands as U+FFFD.", start=at, end=at + 1),)
+    return (
+        Note(
+            code="undecodable-bytes",
+            message=f"{n} stretches of bytes could not be decoded; each stands as U+FFFD.",
+            start=at,
+            end=at + 1,
+        ),
+    )
 
 
 def _refuse_magic(body: bytes) -> None:
@@ -218,7 +230,9 @@ def _foreign_end(body: bytes, start: int) -> int:
 
 def _is_utf8_run(body: bytes, at: int) -> bool:
     """Whether three Arabic letters in UTF-8 stand at `at`."""
-    return all(body[at + i] in (0xD8, 0xD9) and 0x80 <= body[at + i + 1] <= 0xBF for i in (0, 2, 4)) if at + 5 < len(body) else False
+    return (
+        all(body[at + i] in (0xD8, 0xD9) and 0x80 <= body[at + i + 1] <= 0xBF for i in (0, 2, 4)) if at + 5 < len(body) else False
+    )
 
 
 def _without_mojibake(text: str) -> tuple[str, str, tuple[Note, ...]]:
@@ -241,6 +255,6 @@ def _as_cp1252(char: str) -> bytes:
 
 def _refuse_binary(text: str) -> None:
     sample = text[:_SAMPLE]
-    odd = sum(c < " " and c not in "\n\r\t\f\v" or "\x7f" <= c < "\xa0" or c == "\ufffd" for c in sample)
+    odd = sum((c < " " and c not in "\n\r\t\f\v") or "\x7f" <= c < "\xa0" or c == "\ufffd" for c in sample)
     if odd > 0.1 * len(sample):
         raise InputRefused("binary", "It is not text; give the report as HTML or plain text.")

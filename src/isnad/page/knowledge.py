@@ -137,6 +137,27 @@ def load_publishers() -> Publishers:
     return Publishers(names, domains)
 
 
+class WordList(StrEnum):
+    """Lists of words.tsv."""
+
+    WAW = "waw"
+    PARTICLE = "particle"
+    GIVEN = "given"
+    ARABIC = "arabic"
+    PERSIAN = "persian"
+    URDU = "urdu"
+    KURDISH = "kurdish"
+    PASHTO = "pashto"
+
+
+@cache
+def load_words(name: WordList) -> frozenset[str]:
+    """One list of words.tsv: as keys, or as written where the letters tell the language."""
+    as_written = name not in (WordList.WAW, WordList.PARTICLE, WordList.GIVEN)
+    words = [row["word"] for row in _rows("words.tsv", ("list", "word")) if WordList(row["list"]) is name]
+    return frozenset(words if as_written else map(key, words))
+
+
 @cache
 def load_datelines() -> dict[str, str]:
     """Places that stand in datelines, by key (datelines.tsv)."""

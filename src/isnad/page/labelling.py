@@ -11,7 +11,7 @@ from enum import Enum, auto
 
 from isnad.model.page import BlockKind
 from isnad.page.datelines import Dateline, PartKind, find_publisher, parse_author, parse_dateline, parse_inline
-from isnad.page.knowledge import Cue, NameKind, key, load_phrases
+from isnad.page.knowledge import Cue, NameKind, WordList, key, load_phrases, load_words
 from isnad.page.lines import Line
 from isnad.page.stamps import is_stamp, stamp_length
 
@@ -19,13 +19,11 @@ HEADLINE_WORDS = 4
 """Fewest words of a related headline: shorter lines beside reports are tags and menus."""
 _SHORT_HEAD = 7
 """Longest subhead that needs no word in common with what follows it."""
-_TAIL_INLINE = re.compile(r"(?<=[.؟!”»\"])\s*(?=(?:سمات|رابط الخبر|الوسوم\s?:|وسوم\s?:|كلمات مفتاحية|الكلمات المفتاحية|اقرأ أيضا|اقرأ أيضاً|إقرأ أيضا|شاهد أيضا)\b)|\s(?=\.{3}\s?المزيد\s*$)")
+_TAIL_INLINE = re.compile(
+    r"(?<=[.؟!”»\"])\s*(?=(?:سمات|رابط الخبر|الوسوم\s?:|وسوم\s?:|كلمات مفتاحية|الكلمات المفتاحية|اقرأ أيضا|اقرأ أيضاً|إقرأ أيضا|شاهد أيضا)\b)|\s(?=\.{3}\s?المزيد\s*$)"
+)
 _TWEET = re.compile(r"^[—–-].{0,80}\(@\w+\)|pic\.twitter\.com/\w+$|^https?://\S+$")
 """The signature of an embedded post, or a bare address."""
-_W_WORDS = frozenset(key(w) for w in (
-    "واشنطن وزير وزيرة وزراء وزارة وفاة وفد وفود وكالة وكالات وسط وسائل وصول وصل وقف وقفة وقوع وثيقة وثائق وجهاء ولاية ولي والي والد والدة والدا وحدة وحدات ورقة ورشة "
-    "وعد وعود وباء وضع وقود وهم ويكيليكس واقع واجب وجه وجود ودائع ورد ورشات وطن وطني وعي وساطة وسيط وفيات وقت وقائع وظائف وظيفة ولادة وادي وارسو وول ويلات"
-).split())  # fmt: skip
 
 
 class Region(Enum):
@@ -190,7 +188,7 @@ class Labeller:
         return line.key in self.known or (publisher is not None and publisher.kind is NameKind.OUTLET)
 
     def _byline(self, line: Line) -> bool:
-        if self._outlet_alone(line) and not (self.region is Region.TAGS):
+        if self._outlet_alone(line) and self.region is not Region.TAGS:
             self._put(line, BlockKind.DATELINE if self.region is Region.HEAD else BlockKind.SITE)
             self.layout.outlet_lines.append(line)
             return True
@@ -210,7 +208,9 @@ class Labeller:
     def _dateline_may_stand(self, line: Line) -> bool:
         if line.words > 14 or self.region in (Region.TAGS, Region.COMMENTS):
             return False
-        return not self.body_seen or (not self.prose_ahead[line.i] and line.words > 1 and self.region in (Region.BODY, Region.TAIL))
+        return not self.body_seen or (
+            not self.prose_ahead[line.i] and line.words > 1 and self.region in (Region.BODY, Region.TAIL)
+        )
 
     # Lines that say nothing of themselves
 
@@ -248,7 +248,11 @@ class Labeller:
     def _body(self, line: Line) -> None:
         self.region = Region.BODY
         start = 0
-        inline = None if self.body_seen or self.layout.bylines and not self.layout.bylines[0][0].first(PartKind.OUTLET) else parse_inline(line.text, self.known)
+        inline = (
+            None
+            if self.body_seen or (self.layout.bylines and not self.layout.bylines[0][0].first(PartKind.OUTLET))
+            else parse_inline(line.text, self.known)
+        )
         if inline:
             self.layout.bylines.append((inline, line))
             self._put(line, BlockKind.DATELINE, 0, inline.end)
@@ -295,7 +299,9 @@ class Labeller:
         """A last sentence without its full stop: it goes on from the body, as no headline does."""
         if line.hint is BlockKind.BODY:
             return True
-        return line.words >= HEADLINE_WORDS and (_opens_with_and(line) or (line.words >= 14 and line.i == len(self.lines) - 1 and not line.is_cut))
+        return line.words >= HEADLINE_WORDS and (
+            _opens_with_and(line) or (line.words >= 14 and line.i == len(self.lines) - 1 and not line.is_cut)
+        )
 
     def _in_related(self, line: Line) -> None:
         if self._body_comes_back(line):
@@ -408,7 +414,7 @@ def _is_headline(line: Line) -> bool:
 
 def _opens_with_and(line: Line) -> bool:
     first = line.key.split(" ", 1)[0]
-    return first.startswith("و") and len(first) > 3 and first not in _W_WORDS
+    return first.startswith("و") and len(first) > 3 and first not in load_words(WordList.WAW)
 
 
 def _goes_on(line: Line) -> bool:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 
 from isnad.model.capture import Beside, Capture
+from isnad.model.edtf import is_edtf
 from isnad.model.errors import InputRefused
 from isnad.model.note import Found, Note
 from isnad.model.page import Block, BlockKind, Dateline, Page, PublishedBasis, RelatedHeadline, Report, Section
@@ -14,7 +15,7 @@ from isnad.page.knowledge import NameKind, Publisher, key, load_publishers
 from isnad.page.labelling import Labelled, Labeller, Layout
 from isnad.page.lines import Line, split_lines
 from isnad.page.refusing import refuse_unreadable
-from isnad.page.stamps import parse_date, parse_url_date
+from isnad.page.stamps import parse_date, parse_stamp, parse_url_date
 
 MAX_TEXT = 1_000_000
 """Characters of a stored text: a report of 150,000 words; what is longer is no report but a dump of many."""
@@ -26,12 +27,15 @@ def read_page(capture: Capture) -> Found[Page]:
     """Lay one capture out: decode it, label every stretch, read the head. Raises InputRefused for what is no Arabic report."""
     decoded = read_text(capture.body, capture.charset)
     if len(decoded.text) > MAX_TEXT:
-        raise InputRefused("too-large", f"{len(decoded.text):,} characters are more than the {MAX_TEXT:,} of one report; split it into its reports.")
+        raise InputRefused(
+            "too-large",
+            f"{len(decoded.text):,} characters are more than the {MAX_TEXT:,} of one report; split it into its reports.",
+        )
     lines = split_lines(decoded.text)
     layout = Labeller(lines, _known_names(capture.beside)).run()
     refuse_unreadable(decoded.text, layout)
     page = _build_page(decoded.text, layout, capture)
-    return Found(page, decoded.notes)
+    return Found(page, (*decoded.notes, *_notes(capture.beside)))
 
 
 def _known_names(beside: Beside) -> frozenset[str]:
@@ -150,14 +154,33 @@ def _printed_outlets(layout: Layout, site: str | None, text: str) -> list[str]:
 
 
 def _published(layout: Layout, beside: Beside, text: str) -> tuple[str | None, PublishedBasis]:
-    if beside.published:
-        return beside.published, PublishedBasis.METADATA
+    beside_date = _published_beside(beside)
+    if beside_date:
+        return beside_date, PublishedBasis.OPTION if beside.published_by_option else PublishedBasis.METADATA
     for line in layout.stamps:
         found = parse_date(line.text)
         if found:
             return found, PublishedBasis.PAGE
     from_url = parse_url_date(beside.url) if beside.url else None
     return (from_url, PublishedBasis.INFERRED) if from_url else (None, PublishedBasis.UNKNOWN)
+
+
+def _published_beside(beside: Beside) -> str | None:
+    """The date that came beside the report as EDTF; of a machine's timestamp, the day in its own zone."""
+    if not beside.published:
+        return None
+    return beside.published if is_edtf(beside.published) else parse_stamp(beside.published)
+
+
+def _notes(beside: Beside) -> tuple[Note, ...]:
+    if not beside.published or _published_beside(beside):
+        return ()
+    return (
+        Note(
+            code="unreadable-published",
+            message=f"The publication date {beside.published!r} that came with the report is no date; it was left out.",
+        ),
+    )
 
 
 def _sections(blocks: Sequence[Labelled], text: str) -> tuple[Section, ...]:
@@ -171,7 +194,13 @@ def _sections(blocks: Sequence[Labelled], text: str) -> tuple[Section, ...]:
             first, last = first or b, b
         if b is None or b.kind is BlockKind.HEADING:
             if first and last:
-                out.append(Section(heading=text[heading.start : heading.end].strip(" :") if heading else None, start=first.start, end=last.end))
+                out.append(
+                    Section(
+                        heading=text[heading.start : heading.end].strip(" :") if heading else None,
+                        start=first.start,
+                        end=last.end,
+                    )
+                )
             heading, first, last = b, None, None
     return tuple(out)
 
@@ -184,6 +213,3 @@ def _related(blocks: Sequence[Labelled], text: str) -> tuple[RelatedHeadline, ..
             title = text[b.start : b.end]
             out.setdefault(key(title), RelatedHeadline(start=b.start, end=b.end, title=title, url=b.line.url))
     return tuple(out.values())
-
-
-__all__ = ["Line", "Note", "read_page"]

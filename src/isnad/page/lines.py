@@ -8,7 +8,9 @@ from isnad.model.page import BlockKind
 from isnad.page.knowledge import Cue, key, load_phrases
 
 _LINE = re.compile(r"[^\n]+")
-_EDGE = " \t\u00a0\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\u061c\ufeff\u00ad\f\v"
+_EDGE = (
+    " \t\u00a0\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\u061c\ufeff\u00ad\f\v"
+)
 _FINAL = re.compile(r"[.!؟?…؛]+[\s\"'”“»«)\]’]*$|[.!؟?][\s\"'”“»«)\]’]{0,3}$")
 _CUT = re.compile(r"(?:\.{3,}|…)\s*[\"”»\]]*$|\s[^\W\d]$")
 _SAYING = re.compile(

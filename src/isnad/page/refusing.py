@@ -3,19 +3,13 @@
 from isnad.letters import is_arabic_letter
 from isnad.model.errors import InputRefused
 from isnad.model.page import BlockKind
-from isnad.page.knowledge import key
+from isnad.page.knowledge import WordList, key, load_words
 from isnad.page.labelling import Layout
 
 _SAMPLE = 40_000
 _FEWEST_WORDS = 6
 """Words of the longest line: a flash of news has as many, a list or a menu has not."""
-_LANGUAGES = {
-    "Persian": frozenset("است را که این برای های شد کرد می خود اند نیز".split()),
-    "Urdu": frozenset("کے کی میں ہے اور سے نے کو کا ہیں پر".split()),
-    "Kurdish": frozenset("لە بۆ کە ئەم بە و لەگەڵ دەکات کرد ئەو".split()),
-    "Pashto": frozenset("په کې د چې او له ته دی شوي کړي".split()),
-}
-_ARABIC = frozenset("في من على إلى الى عن أن ان التي الذي هذا بعد مع إن كما قال كان خلال بين".split())
+_LANGUAGES = {"Persian": WordList.PERSIAN, "Urdu": WordList.URDU, "Kurdish": WordList.KURDISH, "Pashto": WordList.PASHTO}
 
 
 def refuse_unreadable(text: str, layout: Layout) -> None:
@@ -32,9 +26,10 @@ def refuse_unreadable(text: str, layout: Layout) -> None:
 
 def _refuse_other_languages(sample: str) -> None:
     words = sample.split()
-    own = sum(w in _ARABIC or w.startswith("ال") for w in words)
+    arabic = load_words(WordList.ARABIC)
+    own = sum(w in arabic or w.startswith("ال") for w in words)
     for language, common in _LANGUAGES.items():
-        if sum(w in common for w in words) > max(2 * own, 3):
+        if sum(w in load_words(common) for w in words) > max(2 * own, 3):
             raise InputRefused("not-arabic", f"It is in Arabic letters but reads as {language}. Only Arabic reports are read.")
 
 
@@ -42,7 +37,9 @@ def _refuse_no_report(text: str, layout: Layout) -> None:
     read = [text[b.start : b.end] for b in layout.blocks if b.kind in (BlockKind.TITLE, BlockKind.BODY)]
     longest = max((_arabic_words(piece) for piece in read), default=0)
     if longest < _FEWEST_WORDS:
-        raise InputRefused("not-a-report", f"No sentence of {_FEWEST_WORDS} words or more stands in it; it is a list, a menu or a fragment.")
+        raise InputRefused(
+            "not-a-report", f"No sentence of {_FEWEST_WORDS} words or more stands in it; it is a list, a menu or a fragment."
+        )
 
 
 def _arabic_words(piece: str) -> int:

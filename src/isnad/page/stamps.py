@@ -26,7 +26,9 @@ _MONTHS = {
     for name in names.replace("_", " ").replace("كانون ", "كانون_").replace("تشرين ", "تشرين_").split()
 }
 _MONTH_WORDS = "|".join(sorted((m.replace("_", r"\s+") for m in _MONTHS), key=len, reverse=True))
-_DAY_MONTH_YEAR = re.compile(rf"(?<!\d)(\d{{1,2}})\s*[-,/]?\s*({_MONTH_WORDS})\b(?:\s*[-/(]\s*(?:{_MONTH_WORDS})\)?)?\s*[-,/،]?\s*((?:19|20)\d\d)(?!\d)")
+_DAY_MONTH_YEAR = re.compile(
+    rf"(?<!\d)(\d{{1,2}})\s*[-,/]?\s*({_MONTH_WORDS})\b(?:\s*[-/(]\s*(?:{_MONTH_WORDS})\)?)?\s*[-,/،]?\s*((?:19|20)\d\d)(?!\d)"
+)
 _MONTH_DAY_YEAR = re.compile(rf"\b({_MONTH_WORDS})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\s*[,،]?\s*((?:19|20)\d\d)(?!\d)")
 _MONTH_YEAR = re.compile(rf"\b({_MONTH_WORDS})\s*[,،]?\s*((?:19|20)\d\d)(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?!\d)")
@@ -43,19 +45,27 @@ _AGO = re.compile(
     r"^(?:(?:منذ|قبل)\s+)?(?:\d+\s+)?(?:ثانيه|ثوان|ثواني|دقيقه|دقيقتين|دقائق|ساعه|ساعتين|ساعات|يوم|يومين|ايام|اسبوع|اسبوعين|اسابيع|شهر|شهرين|اشهر|شهور|سنه|سنتين|سنوات|عام|عامين|اعوام|"
     r"seconds?|minutes?|mins?|hours?|days?|weeks?|months?|years?)(?:\s+(?:واحده|واحد))?(?:\s+(?:مضت|مضي|ago))?$"
 )
-_STAMP_FIRST = re.compile(r"^\s*(?:\d{1,2}:\d\d\s*(?:[صم]|AM|PM|am|pm)?\s+|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\s*[-–|:]?\s+|\d{4}[/-]\d{1,2}[/-]\d{1,2}\s*[-–|:]?\s+)(?=\D)")
+_STAMP_FIRST = re.compile(
+    r"^\s*(?:\d{1,2}:\d\d\s*(?:[صم]|AM|PM|am|pm)?\s+|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\s*[-–|:]?\s+|\d{4}[/-]\d{1,2}[/-]\d{1,2}\s*[-–|:]?\s+)(?=\D)"
+)
 
 
 def parse_date(text: str) -> str | None:
     """The first calendar date written in `text`, as EDTF (a day or, failing that, a month); None where there is none."""
     folded = fold(text)
-    for pattern, order in ((_ISO, "ymd"), (_DAY_MONTH_YEAR, "dmy"), (_MONTH_DAY_YEAR, "mdy"), (_YEAR_FIRST, "ymd"), (_DAY_FIRST, "dmy")):
+    for pattern, order in (
+        (_ISO, "ymd"),
+        (_DAY_MONTH_YEAR, "dmy"),
+        (_MONTH_DAY_YEAR, "mdy"),
+        (_YEAR_FIRST, "ymd"),
+        (_DAY_FIRST, "dmy"),
+    ):
         for m in pattern.finditer(folded):
             made = _edtf(dict(zip(order, m.groups(), strict=True)))
             if made:
                 return made
-    m = _MONTH_YEAR.search(folded)
-    return f"{m.group(2)}-{_month(m.group(1)):02}" if m else None
+    month = _MONTH_YEAR.search(folded)
+    return f"{month.group(2)}-{_month(month.group(1)):02}" if month else None
 
 
 def parse_stamp(text: str) -> str | None:

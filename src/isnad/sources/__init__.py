@@ -1,0 +1,1 @@
+"""Where reports come from: files, folders and standard input, as captures."""

@@ -1,0 +1,37 @@
+"""The environment, read once at the edge and handed down as arguments.
+
+`ISNAD_LANG` (en | ar) is the language of messages and labels, `ISNAD_JOBS` how many processes read at once,
+`ISNAD_DEBUG` shows the traceback of an unexpected error.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    """The languages the program speaks to its users in."""
+
+    ENGLISH = "en"
+    ARABIC = "ar"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user sets for all runs."""
+
+    language: Language = Language.ENGLISH
+    jobs: int = 1
+    debug: bool = False
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings of this environment; a value that makes no sense counts as not set."""
+    env = os.environ if environment is None else environment
+    language, jobs = env.get("ISNAD_LANG", "").lower()[:2], env.get("ISNAD_JOBS", "")
+    return Settings(
+        language=Language(language) if language in set(Language) else Language.ENGLISH,
+        jobs=max(1, int(jobs)) if jobs.isdecimal() else 1,
+        debug=bool(env.get("ISNAD_DEBUG")),
+    )

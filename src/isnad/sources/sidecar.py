@@ -1,0 +1,51 @@
+"""NAME.meta.json beside NAME.txt or NAME.html: what is known of a report that its bytes do not say."""
+
+from pathlib import Path
+
+from isnad.model.capture import Beside
+from isnad.model.errors import InputRefused
+from isnad.sources.strict_json import read_strict_json
+
+MAX_SIDECAR = 1_000_000
+KEYS = ("outlet", "url", "published", "author")
+"""The keys that are read; any other is the user's own and left alone."""
+
+
+def sidecar_of(path: Path) -> Path:
+    """Where the side-car of `path` would stand."""
+    return path.with_name(f"{path.name.split('.')[0] if path.name.endswith('.html.gz') else path.stem}.meta.json")
+
+
+def read_sidecar(path: Path) -> Beside:
+    """The side-car of the report at `path`, empty where none stands. Raises InputRefused (bad-sidecar)."""
+    beside = sidecar_of(path)
+    if not beside.is_file():
+        return Beside()
+    try:
+        body = beside.read_bytes()
+    except OSError as error:
+        raise _bad(beside, f"it cannot be read ({error.strerror})") from error
+    if len(body) > MAX_SIDECAR:
+        raise _bad(beside, f"it is larger than {MAX_SIDECAR:,} bytes")
+    try:
+        found = read_strict_json(body)
+    except (ValueError, RecursionError) as error:
+        raise _bad(beside, f"it is not valid JSON: {error}") from error
+    return _checked(beside, found)
+
+
+def _checked(beside: Path, found: object) -> Beside:
+    if not isinstance(found, dict):
+        raise _bad(beside, "it must be one JSON object")
+    known = {key: found[key] for key in KEYS if found.get(key) not in (None, "")}
+    wrong = [key for key, value in known.items() if not isinstance(value, str)]
+    if wrong:
+        raise _bad(beside, f"{wrong[0]!r} must be a string")
+    clean = {key: " ".join(value.split()) for key, value in known.items()}
+    return Beside(clean.get("outlet"), clean.get("url"), clean.get("published"), clean.get("author"))
+
+
+def _bad(beside: Path, why: str) -> InputRefused:
+    return InputRefused(
+        "bad-sidecar", f"The side-car {beside.name} was refused: {why}. Mend it or move it away, then read the report again."
+    )
