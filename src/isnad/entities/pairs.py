@@ -1,0 +1,145 @@
+"""Which pairs of named things a sentence may tie, and what speaks for a tie: features for the trained scorer.
+
+The words between two mentions are read with what does not matter taken out: further members of a list («قرى A وB بريف C» reads
+for A as for B) and kind words. The scorer is `ties` (training/relations.py); a label is a relation type with `>` where it runs from
+the earlier mention to the later, `<` where it runs back.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from isnad.entities.units import Unit
+from isnad.letters import fold
+from isnad.model.entity import EntityType
+from isnad.reference.nominals import load_kinds
+from isnad.reference.ties import Cue, load_cues
+
+_FURTHEST_MENTIONS = 7
+_FURTHEST_WORDS = 32
+_WINDOW = 4
+_JOINS = frozenset(("و", "،", ",", "او", "/"))
+_PREPOSITIONS = frozenset(("ب", "في", "من", "ل", "الي", "علي"))
+_DIRECTIONS = frozenset(fold(w) + ya for w in ("شمال", "جنوب", "شرق", "غرب") for ya in ("", "ي")) | frozenset(("وسط", "الشمال", "الجنوب", "الشرق", "الغرب"))
+_COUNTRYSIDE = frozenset(("ريف", "ريفي", "ارياف", "الريف"))
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two mentions of a sentence, by their unit indices, the earlier first."""
+
+    a: int
+    b: int
+
+
+def find_pairs(units: Sequence[Unit]) -> Iterator[Pair]:
+    """Pairs of different entities near enough to each other that a sentence may tie them."""
+    mentions = [i for i, u in enumerate(units) if u.entity >= 0 and u.type is not EntityType.PEOPLE]
+    for k, a in enumerate(mentions):
+        for b in mentions[k + 1 : k + 1 + _FURTHEST_MENTIONS]:
+            if units[b].first - units[a].last > _FURTHEST_WORDS:
+                break
+            if units[a].entity != units[b].entity:
+                yield Pair(a, b)
+
+
+def find_features(units: Sequence[Unit], pair: Pair) -> list[str]:
+    """What speaks for or against a tie between the pair, as strings."""
+    a, b = units[pair.a], units[pair.b]
+    between = units[pair.a + 1 : pair.b]
+    plain = [u.folded if u.entity < 0 else f"<{_class(u)}>" for u in _without_list(between)]
+    bare = [w for w in plain if w not in load_kinds() and w.removeprefix("ال") not in load_kinds() and w not in ("،", ",")]
+    types = f"{_class(a)}-{_class(b)}"
+    lone = sum(1 for w in plain if w.startswith("<"))
+    out = [
+        f"types={types}",
+        f"between={' '.join(plain)[:60]}|{types}",
+        f"bare={' '.join(bare)[:60]}",
+        f"bare={' '.join(bare)[:60]}|{types}",
+        f"first={plain[0] if plain else '-'}|{types}",
+        f"last={plain[-1] if plain else '-'}|{types}",
+        f"last={' '.join(bare[-1:])}|{a.type}-{b.type}",
+        f"mentions={min(lone, 3)}",
+        f"mentions={min(lone, 3)}|{types}",
+        f"words={_length(len(plain))}",
+        f"words={_length(len(plain))}|{types}",
+        f"list={len(plain) < len(between)}",
+        *(f"in={w}" for w in sorted(set(bare))),
+        *(f"in={w}|{a.type}-{b.type}" for w in sorted(set(bare))),
+    ]
+    return out + _around(units, pair, types) + _cues(units, pair, f"{a.type}-{b.type}")
+
+
+def _around(units: Sequence[Unit], pair: Pair, types: str) -> list[str]:
+    def word(i: int) -> str:
+        if not 0 <= i < len(units):
+            return "-"
+        return units[i].folded if units[i].entity < 0 else f"<{units[i].type}>"
+
+    return [
+        f"before={word(pair.a - 1)}",
+        f"before={word(pair.a - 1)}|{types}",
+        f"before2={word(pair.a - 2)} {word(pair.a - 1)}",
+        f"after={word(pair.b + 1)}",
+        f"kind={word(pair.b - 1)}|{word(pair.a - 1)}",
+        f"after1={word(pair.a + 1)}|{types}",
+        f"named={units[pair.a].named}{units[pair.b].named}",
+    ]
+
+
+def _class(unit: Unit) -> str:
+    """The type of a mention; of a place, whether it is a countryside or a direction."""
+    first = unit.folded.split(" ", 1)[0].removeprefix("لل")
+    if unit.type is EntityType.PLACE and first in _COUNTRYSIDE:
+        return "countryside"
+    if unit.type is EntityType.PLACE and first in _DIRECTIONS:
+        return "direction"
+    return str(unit.type)
+
+
+def _length(words: int) -> str:
+    return str(words) if words < 4 else "4-6" if words < 7 else "7-12" if words < 13 else "13+"
+
+
+def _without_list(between: Sequence[Unit]) -> Sequence[Unit]:
+    """What is left of the words between after further members of the list that the first mention opens."""
+    at = 0
+    while at < len(between):
+        end = _list_member(between, at)
+        if end == at:
+            break
+        at = end
+    return between[at:]
+
+
+def _list_member(between: Sequence[Unit], at: int) -> int:
+    """End of «و» + kind word + mention that begins at `at`; `at` where none does."""
+    i = at
+    while i < len(between) and between[i].entity < 0 and between[i].folded in _JOINS:
+        i += 1
+    if i == at:
+        return at
+    while i < len(between) and between[i].entity < 0 and (between[i].folded in load_kinds() or between[i].folded in _PREPOSITIONS):
+        i += 1
+    return i + 1 if i < len(between) and between[i].entity >= 0 else at
+
+
+def _cues(units: Sequence[Unit], pair: Pair, types: str) -> list[str]:
+    out = []
+    for where, first, last in (("between", pair.a + 1, pair.b), ("before", max(0, pair.a - _WINDOW), pair.a)):
+        for cue, at in find_cues(units[first:last], where):
+            near = (last - first - len(cue.words) - at if where == "before" else at) == 0
+            name = f"{cue.tie}{'>' if cue.starts == 'first' else '<'}"
+            out += [f"cue={where}:{name}", f"cue={where}:{name}|{types}", f"cue={where}:{name}|near={near}"]
+    return out
+
+
+def find_cues(units: Sequence[Unit], stands: str) -> Iterator[tuple[Cue, int]]:
+    """The longest cues that begin at each of `units` and may stand so, with where they begin."""
+    cues = load_cues()
+    for i, unit in enumerate(units):
+        if unit.entity >= 0:
+            continue
+        for cue in cues.get(unit.folded, ()):
+            if cue.stands == stands and tuple(u.folded for u in units[i : i + len(cue.words)]) == cue.words:
+                yield cue, i
+                break

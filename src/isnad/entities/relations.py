@@ -1,0 +1,136 @@
+"""Standing ties between the named things of a report: who holds what office, what belongs to, backs, lies in, sits in or holds what."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from isnad.arabic.scoring import load_scorer
+from isnad.entities.pairs import Pair, find_features, find_pairs
+from isnad.entities.roles import Role, find_roles
+from isnad.entities.units import Unit, find_units, place_mentions
+from isnad.letters import fold
+from isnad.model.entity import Entity, EntityType
+from isnad.model.event import Status
+from isnad.model.note import Found
+from isnad.model.relation import Relation, RelationType
+from isnad.model.span import Span
+from isnad.model.text import Text
+from isnad.entities.tie_rules import find_ruled
+
+LEAST = {"located_in": 0.45, "based_in": 0.3, "controls": 0.3, "supports": 0.3, "part_of": 0.3}
+"""The least probability at which the scorer is believed, by type (training/relations.py prints the figures)."""
+_LONGEST_TITLE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A tie told by one sentence: entity indices, `to` -1 where none; score 1 where a rule made it."""
+
+    type: str
+    from_: int
+    to: int
+    title: str | None
+    start: int
+    end: int
+    rule: str
+    score: float
+
+
+def find_relations(text: Text, entities: tuple[Entity, ...]) -> Found[tuple[Relation, ...]]:
+    """The ties of a report between its entities, each with the stretches that tell it."""
+    placed = place_mentions(text, entities)
+    ties: list[Tie] = []
+    for sentence in text.sentences:
+        units = find_units(text, sentence, placed, entities)
+        if any(u.entity >= 0 for u in units):
+            ties += find_ties(text, units, entities)
+    return Found(tuple(_relations(_merged(ties), entities, text)))
+
+
+def find_ties(text: Text, units: Sequence[Unit], entities: Sequence[Entity]) -> Iterator[Tie]:
+    """What one sentence ties."""
+    for role in find_roles(units, entities):
+        yield _role_tie(text, units, role)
+    for pair in find_pairs(units):
+        tie = find_ruled(units, pair) or _scored(units, pair)
+        if tie:
+            label, rule, score = tie
+            yield _pair_tie(units, pair, label, rule, score)
+
+
+def _role_tie(text: Text, units: Sequence[Unit], role: Role) -> Tie:
+    first, last, person = units[role.first], units[role.last - 1], units[role.person]
+    start, end = min(first.start, person.start), max(last.end, person.end)
+    return Tie("role", person.entity, role.body, _title(text, first, last), start, end, role.rule, 1.0)
+
+
+def _title(text: Text, first: Unit, last: Unit) -> str:
+    return text.text[first.start : last.end].strip(" \"'،,")
+
+
+def _scored(units: Sequence[Unit], pair: Pair) -> tuple[str, str, float] | None:
+    probabilities = load_scorer("ties").probabilities(find_features(units, pair))
+    label = max((k for k in probabilities if k), key=lambda k: probabilities[k])
+    if probabilities[label] < LEAST[label[:-1]] or not _fits(units, pair, label):
+        return None
+    return label, "scorer", probabilities[label]
+
+
+def _fits(units: Sequence[Unit], pair: Pair, label: str) -> bool:
+    """Whether the types of both ends allow the tie (the annotation guide says which do)."""
+    a, b = units[pair.a].type, units[pair.b].type
+    from_, to = (a, b) if label.endswith(">") else (b, a)
+    place = (EntityType.PLACE, EntityType.FACILITY)
+    if label[:-1] == "located_in":
+        return from_ in place and to in place
+    if label[:-1] in ("based_in", "controls"):
+        return to in place and from_ is not EntityType.PLACE
+    return True
+
+
+def _pair_tie(units: Sequence[Unit], pair: Pair, label: str, rule: str, score: float) -> Tie:
+    a, b = units[pair.a], units[pair.b]
+    from_, to = (a.entity, b.entity) if label.endswith(">") else (b.entity, a.entity)
+    return Tie(label[:-1], from_, to, None, a.start, b.end, rule, score)
+
+
+def _merged(ties: Iterable[Tie]) -> list[list[Tie]]:
+    """Ties that say the same together, in order of their first telling; of opposite or rival ones the likelier stays."""
+    by_ends: dict[tuple[object, ...], list[Tie]] = {}
+    for tie in ties:
+        key = ("role", tie.from_, tie.to, fold(tie.title or "")) if tie.type == "role" else ("tie", *sorted((tie.from_, tie.to)))
+        by_ends.setdefault(key, []).append(tie)
+    out = []
+    for same in by_ends.values():
+        best = max(same, key=lambda t: t.score)
+        out.append([t for t in same if (t.type, t.from_) == (best.type, best.from_)])
+    return _without_weaker_roles(out)
+
+
+def _without_weaker_roles(groups: list[list[Tie]]) -> list[list[Tie]]:
+    """Drops a role that another of the same person says more fully («الرئيس» beside «الرئيس السوري»)."""
+    roles = [(g[0].from_, set(fold(g[0].title or "").split()), g[0].to) for g in groups if g[0].type == "role"]
+
+    def weaker(tie: Tie) -> bool:
+        words = set(fold(tie.title or "").split())
+        return any(p == tie.from_ and words < w and tie.to in (-1, to) for p, w, to in roles) or any(
+            p == tie.from_ and words == w and tie.to == -1 and to != -1 for p, w, to in roles
+        )
+
+    return [g for g in groups if g[0].type != "role" or not weaker(g[0])]
+
+
+def _relations(groups: Sequence[Sequence[Tie]], entities: Sequence[Entity], text: Text) -> Iterator[Relation]:
+    ordered = sorted(groups, key=lambda g: (g[0].start, g[0].end, g[0].type, g[0].from_, g[0].to))
+    for n, same in enumerate(ordered, 1):
+        tie = same[0]
+        spans = sorted({(t.start, t.end) for t in same})
+        yield Relation(
+            id=f"R{n}",
+            type=RelationType(tie.type),
+            from_=entities[tie.from_].id,
+            to=entities[tie.to].id if tie.to >= 0 else None,
+            title=tie.title,
+            evidence=tuple(Span(start=s, end=e) for s, e in spans),
+            status=Status.REPORTED,
+            rule=tie.rule,
+        )
