@@ -43,7 +43,7 @@ def find_numbers(tokens: Sequence[Token]) -> tuple[Number, ...]:
         folded = tokens[at].folded
         bare = folded[2:] if folded.startswith("ال") else folded
         read = None
-        if folded in words or bare in words or folded[0].isdigit() or _two(nouns.get(bare)):
+        if folded in words or bare in words or folded[:1].isdigit() or _two(nouns.get(bare)):
             read = _read(tokens, at)
         if read is None:
             at += 1
@@ -51,6 +51,19 @@ def find_numbers(tokens: Sequence[Token]) -> tuple[Number, ...]:
         found.append(_number(tokens, read))
         at = max(read.last, at + 1)
     return tuple(found)
+
+
+def read_number(tokens: Sequence[Token], at: int, *, article: bool = False) -> tuple[Fraction, int] | None:
+    """The exact number that begins at token `at` and the token after it; `article`: one word with its article (الثلاثة)."""
+    if at >= len(tokens):
+        return None
+    if article:
+        word = load_number_words().get(tokens[at].folded[2:]) if tokens[at].folded.startswith("ال") else None
+        return (Fraction(word.value), at + 1) if word is not None and word.kind in {"unit", "ten", "tens"} else None
+    if not (tokens[at].folded in load_number_words() or tokens[at].folded[:1].isdigit()):
+        return None
+    value, last = _sum(tokens, at, joins=True)
+    return (value, last) if value is not None else None
 
 
 def _two(form: NounForm | None) -> bool:
@@ -74,20 +87,20 @@ def _read(tokens: Sequence[Token], at: int) -> _Read | None:
 
 def _is_part_of_name(tokens: Sequence[Token], at: int) -> bool:
     """Digits glued to a colon, slash, dash or Latin letter: times, dates, "F16", "إف-16"."""
-    if not tokens[at].folded[0].isdigit() or at == 0:
+    if not tokens[at].folded[:1].isdigit() or at == 0:
         return False
     before = tokens[at - 1]
     if before.end != tokens[at].start:
         return _opens_time(tokens, at)
     if before.folded == "-":
-        return at > 1 and tokens[at - 2].end == before.start and not tokens[at - 2].folded[0].isdigit()
+        return at > 1 and tokens[at - 2].end == before.start and not tokens[at - 2].folded[:1].isdigit()
     return before.folded in {":", "/", ".", "#", "_"} or before.folded.isascii() and before.folded.isalpha()
 
 
 def _opens_time(tokens: Sequence[Token], at: int) -> bool:
     if at + 2 >= len(tokens) or tokens[at + 1].folded not in {":", "/"}:
         return False
-    return tokens[at + 1].start == tokens[at].end and tokens[at + 2].start == tokens[at + 1].end and tokens[at + 2].folded[0].isdigit()
+    return tokens[at + 1].start == tokens[at].end and tokens[at + 2].start == tokens[at + 1].end and tokens[at + 2].folded[:1].isdigit()
 
 
 # ---- exact numbers -------------------------------------------------------------------------------
@@ -102,7 +115,7 @@ def _exact(tokens: Sequence[Token], at: int) -> _Read | None:
     value, last = _sum(tokens, at, joins=not _follows_between(tokens, at))
     if value is None:
         return None
-    rule = "digits" if tokens[at].folded[0].isdigit() else "words"
+    rule = "digits" if tokens[at].folded[:1].isdigit() else "words"
     return _Read(at, last, math.floor(value), math.ceil(value), rule)
 
 
@@ -189,7 +202,7 @@ def _term(tokens: Sequence[Token], at: int, *, joins: bool) -> tuple[Fraction | 
 
 def _small(tokens: Sequence[Token], at: int, *, joins: bool) -> tuple[Fraction | None, int]:
     """A number under a thousand in words, or any in digits."""
-    if at < len(tokens) and tokens[at].folded[0].isdigit():
+    if at < len(tokens) and tokens[at].folded[:1].isdigit():
         return parse_digits(tokens[at].folded, scaled=_is_scaled(tokens, at + 1)), at + 1
     value, last = _part(tokens, at)
     if value is None:
@@ -403,7 +416,7 @@ def _modified_after(tokens: Sequence[Token], read: _Read) -> _Read:
         for modifier in load_modifiers("after").get(folded, ()):
             if _matches(tokens, at, modifier.words):
                 return _bounded(read, modifier.effect)
-        if folded in {".", ",", "،", "؛", ":"} or folded[0].isdigit() or folded == "و":
+        if folded in {".", ",", "،", "؛", ":"} or folded[:1].isdigit() or folded == "و":
             break
     return read
 
@@ -433,7 +446,7 @@ def _counted(tokens: Sequence[Token], at: int) -> int | None:
     """The token a number that ends at `at` counts: the next noun, through من and closing marks."""
     while at < len(tokens) and (tokens[at].folded in _CLOSERS or _is_of(tokens, at)):
         at += 1
-    if at >= len(tokens) or tokens[at].folded in _NO_NOUN or not tokens[at].folded[0].isalpha() or tokens[at].upos == "VERB":
+    if at >= len(tokens) or tokens[at].folded in _NO_NOUN or not tokens[at].folded[:1].isalpha() or tokens[at].upos == "VERB":
         return None
     return at
 
