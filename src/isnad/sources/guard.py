@@ -1,0 +1,116 @@
+"""Where a fetch may go (trust: S1): decided on the address that is dialled, not on how a host is spelt.
+
+A name is resolved once; if any of its addresses is not public the fetch is refused; then exactly the first address is
+dialled, so that no second resolution can answer otherwise. Python's `is_global` calls several loopback spellings public
+(64:ff9b::7f00:1, 2002:7f00:1::, ::127.0.0.1, fec0::1, multicast), hence our own list beside it.
+"""
+
+import ipaddress
+import socket
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+
+import httpcore2
+
+from isnad.model.errors import IsnadError
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Resolver = Callable[[str, int], list[str]]
+
+_NEVER = tuple(
+    ipaddress.ip_network(block)
+    for block in (
+        "0.0.0.0/8", "192.0.0.0/24", "192.88.99.0/24", "224.0.0.0/4", "240.0.0.0/4",
+        "::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2001::/32", "2002::/16", "fec0::/10", "ff00::/8",
+    )
+)  # fmt: skip
+_PORTS = {"http": 80, "https": 443}
+LONGEST_URL = 4_096
+
+
+class FetchRefused(IsnadError):
+    """An address that is not fetched. Codes: `bad-url`, `forbidden-address`, `offline`, `forbidden-port`, `unresolved`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What the operator allows. `allowed` are networks of an intranet, none by default; `hidden` hosts go through a proxy only."""
+
+    offline: bool = False
+    any_port: bool = False
+    allowed: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...] = ()
+
+
+def parse_url(url: str, policy: Policy) -> SplitResult:
+    """`url` in parts, if it is one that may be fetched at all. Raises FetchRefused `bad-url` or `forbidden-port`."""
+    if len(url) > LONGEST_URL or any(ord(c) <= 32 or ord(c) == 127 or c == "\\" for c in url):
+        raise FetchRefused("bad-url", "an address holds no spaces, control characters or backslashes")
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as why:
+        raise FetchRefused("bad-url", f"this is no web address: {why}") from None
+    if parts.scheme not in _PORTS or not parts.hostname:
+        raise FetchRefused("bad-url", "only http and https addresses with a host are fetched")
+    if parts.username is not None or parts.password is not None:
+        raise FetchRefused("bad-url", "an address with a user name in it is not fetched")
+    if port not in (None, _PORTS[parts.scheme]) and not policy.any_port:
+        raise FetchRefused("forbidden-port", f"port {port} is not a web port; allow it in the settings if you trust it")
+    return parts
+
+
+def is_public(address: Address, policy: Policy) -> bool:
+    """Whether `address` lies on the open internet, or in a network the operator allows."""
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
+    if any(address in network for network in policy.allowed if network.version == address.version):
+        return True
+    if any(address in network for network in _NEVER if network.version == address.version):
+        return False
+    return address.is_global and not address.is_multicast and not address.is_reserved
+
+
+def resolve(host: str, port: int) -> list[str]:
+    """All addresses of `host`, as the system resolves it."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+def choose_address(host: str, port: int, policy: Policy, resolver: Resolver = resolve) -> str:
+    """The one address to dial for `host`. Raises FetchRefused where any of its addresses is not public."""
+    if policy.offline:
+        raise FetchRefused("offline", "fetching is switched off")
+    try:
+        addresses = [ipaddress.ip_address(a.partition("%")[0]) for a in resolver(host.strip("[]"), port)]
+    except (OSError, ValueError, UnicodeError) as why:
+        raise FetchRefused("unresolved", f"no address is known for this host: {type(why).__name__}") from None
+    if not addresses:
+        raise FetchRefused("unresolved", "no address is known for this host")
+    if not all(is_public(address, policy) for address in addresses):
+        raise FetchRefused("forbidden-address", "this host leads to an address that is not on the open internet")
+    return str(addresses[0])
+
+
+@dataclass
+class GuardedBackend(httpcore2.NetworkBackend):
+    """Dials only what `choose_address` allows. TLS and the Host header keep the name, so certificates are checked as ever."""
+
+    policy: Policy
+    resolver: Resolver = resolve
+    dial: httpcore2.NetworkBackend = field(default_factory=httpcore2.SyncBackend)
+    dialled: list[str] = field(default_factory=list)
+
+    def connect_tcp(
+        self, host: str, port: int, timeout: float | None = None, local_address: str | None = None, socket_options: Iterable[Any] | None = None
+    ) -> httpcore2.NetworkStream:
+        address = choose_address(host, port, self.policy, self.resolver)
+        self.dialled.append(address)
+        return self.dial.connect_tcp(address, port, timeout=timeout, local_address=local_address, socket_options=socket_options)
+
+    def connect_unix_socket(self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None) -> httpcore2.NetworkStream:
+        raise FetchRefused("bad-url", "sockets of this machine are never fetched from")
+
+    def sleep(self, seconds: float) -> None:
+        self.dial.sleep(seconds)
