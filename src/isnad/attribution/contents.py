@@ -1,0 +1,173 @@
+"""What is said: where the words handed to somebody begin and end."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from isnad.attribution.cues import CONJUNCTIONS, Cue, Place
+from isnad.attribution.sources import RELATIVES, Speaker
+from isnad.attribution.view import COMMAS, DASHES, STOPS, View
+from isnad.model.attribution import QuoteKind
+
+WINDOW = 28
+"""Words after the cue within which its content must open."""
+SHORT_QUOTE = 4
+"""A quotation of fewer words is a name or a word held at a distance, not a statement."""
+
+_PREPOSITIONS = {"an-": "عن", "ban": "ب", "ila": "الي", "ala": "علي", "min": "من", "li": "ل", "fi": "في"}
+_ADJUNCTS = frozenset("في خلال عبر عقب بعد قبل ل من علي امام لدي اثناء قبيل بعيد ضمن عن الي مع حول و".split()) | RELATIVES
+_LOOSE = frozenset("و ف كما فيما بينما حين ذلك لكن حيث اذ ثم لا في وقت الذي جانب من جهت ه ها هم".split()) | COMMAS | DASHES | STOPS
+_MARKS = COMMAS | DASHES | STOPS | {"و", ":", "ف"}
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Where a content begins, and by what: `clause` (أن), `colon`, `quote`, `preposition`, `object`, `lead`, `tail`."""
+
+    first: int
+    by: str
+    quoted: int = -1
+    """The closing mark of the quotation the content stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Tokens `first..last`, and whether they are the speaker's own words."""
+
+    first: int
+    last: int
+    quote: QuoteKind
+    by: str
+
+
+def find_opening(view: View, cue: Cue, speaker: Speaker | None, limit: int) -> Opening | None:
+    """Where the content of `cue` begins before token `limit` (the next cue or the end of its sentence)."""
+    if cue.place is Place.TAIL:
+        return Opening(_clause_start(view, cue), "tail")
+    after = max(cue.after, speaker.last if speaker is not None and speaker.rule == "after" else 0)
+    if cue.place is Place.LEAD:
+        return _lead(view, after, view.sentence(cue.first).last)
+    end = view.sentence(cue.first).last
+    at = view.skip(_past_mark(view, after), min(end, after + WINDOW))
+    direct = _opening_at(view, at, end)
+    if direct is not None:
+        return direct
+    if any(p in cue.form.takes and view.folded(at) == word for p, word in _PREPOSITIONS.items()) and not _is_occasion(view, at):
+        return Opening(at, "preposition")
+    if view.folded(at) in _ADJUNCTS or "obj" not in cue.form.takes:
+        return _later(view, cue, at, min(limit, at + WINDOW), end)
+    if at >= min(limit, end) or view.folded(at) in STOPS:
+        return None
+    return Opening(at, "object")
+
+
+def _past_mark(view: View, at: int) -> int:
+    while view.folded(at) in ('"', "'", ")") and at not in view.quotes:
+        at += 1
+    return at
+
+
+def _opening_at(view: View, k: int, end: int) -> Opening | None:
+    """A clause, colon or quotation that opens at `k`."""
+    word = view.folded(k)
+    if k >= end:
+        return None
+    if word == "ان" or (word in ("ب", "الي", "علي") and view.folded(k + 1) == "ان"):
+        at = k if word == "ان" else k + 1
+        return _quoted(view, at + 1) or Opening(k, "clause")
+    if word in (":", "."):
+        return (_quoted(view, k + 1) or Opening(k + 1, "colon")) if k + 1 < end and word == ":" else None
+    return _quoted(view, k)
+
+
+def _quoted(view: View, k: int) -> Opening | None:
+    """A quotation long enough to be a statement, at `k` or past a pronoun and a mark."""
+    for at in (k, k + 1, k + 2):
+        if at in view.quotes and view.quotes[at] - at > SHORT_QUOTE:
+            return Opening(at + 1, "quote", view.quotes[at])
+        if not (view.folded(at) in _MARKS or view.folded(at) in ("ه", "ها", "هم")):
+            return None
+    return None
+
+
+def _is_occasion(view: View, at: int) -> bool:
+    """«في بيان»، «من جانبه»: a frame of the saying, not its content."""
+    return view.folded(at) in ("في", "من") and view.folded(at + 1) in (
+        "بيان", "تصريح", "تصريحات", "مؤتمر", "موتمر", "جانب", "جهت", "خلال", "حديث", "كلمه", "مقابله", "تغريده", "وقت", "اتصال",
+    )  # fmt: skip
+
+
+def _later(view: View, cue: Cue, at: int, limit: int, end: int) -> Opening | None:
+    """Past an adjunct («في بيان»، «لوكالة…»): the nearest clause, colon or quotation, else the cue's own preposition."""
+    own = {word for p, word in _PREPOSITIONS.items() if p in cue.form.takes}
+    fallback = None
+    k = at
+    while k < min(limit, end):
+        opening = _opening_at(view, k, end)
+        if opening is not None:
+            return opening
+        if fallback is None and view.folded(k) in own and k > at and not _is_occasion(view, k):
+            fallback = Opening(k, "preposition")
+        k = max(k + 1, view.brackets.get(k, 0), view.times.get(k, 0))
+    if fallback is None and "obj" in cue.form.takes and view.folded(at) not in RELATIVES and at < min(limit, end):
+        after = _after_comma(view, at, min(limit, end))
+        return Opening(after, "object") if after is not None else None
+    return fallback
+
+
+def _after_comma(view: View, at: int, end: int) -> int | None:
+    return next((k + 1 for k in range(at, end - 1) if view.folded(k) in COMMAS), None)
+
+
+def _lead(view: View, at: int, end: int) -> Opening | None:
+    """After «بحسب فلان»: past the comma and ف or فإن."""
+    at = view.skip(_past_mark(view, at), end)
+    while at < end and (view.folded(at) in _MARKS or at in view.times):
+        at += 1
+    if at >= end:
+        return None
+    return _quoted(view, at) or Opening(at, "lead")
+
+
+def _clause_start(view: View, cue: Cue) -> int:
+    """Where the clause begins that a trailing phrase attributes: at its sentence, not further back than a long sentence allows."""
+    first = max(view.sentence(cue.first).first, cue.start - 150)
+    while first < cue.start and (view.folded(first) in _MARKS or view.folded(first) in ("كما", "فيما", "بينما")):
+        first += 1
+    return first
+
+
+def find_end(view: View, cue: Cue, opening: Opening, cuts: Sequence[int]) -> int:
+    """The token after the content that begins at `opening`; `cuts` are where other statements begin, ascending."""
+    if opening.by == "tail":
+        return _trimmed(view, opening.first, cue.start)
+    if opening.quoted >= 0:
+        return opening.quoted
+    end = view.sentence(min(opening.first, len(view.tokens) - 1)).last
+    k = bisect_right(cuts, opening.first)
+    if k < len(cuts):
+        end = min(end, cuts[k])
+    return _trimmed(view, opening.first, end)
+
+
+def _trimmed(view: View, first: int, end: int) -> int:
+    """`end` without trailing marks and the conjunctions that lead on to the next statement."""
+    k = end
+    while k > first and view.folded(k - 1) in (COMMAS | DASHES | STOPS | CONJUNCTIONS | {"ذلك", ":", "|"}):
+        k -= 1
+    return k
+
+
+def build_content(view: View, cue: Cue, opening: Opening, cuts: Sequence[int]) -> Content | None:
+    """The content, None where nothing is left of it."""
+    last = find_end(view, cue, opening, cuts)
+    if last <= opening.first:
+        return None
+    return Content(opening.first, last, _quote_kind(view, opening, last), opening.by)
+
+
+def _quote_kind(view: View, opening: Opening, last: int) -> QuoteKind:
+    if opening.quoted >= 0 or opening.by == "quote":
+        return QuoteKind.DIRECT
+    inner = (view.quotes[k] - k for k in range(opening.first, last) if k in view.quotes)
+    return QuoteKind.MIXED if any(n > SHORT_QUOTE for n in inner) else QuoteKind.INDIRECT

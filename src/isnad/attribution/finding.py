@@ -1,0 +1,92 @@
+"""Text → who says so: candidates, their speakers and contents, the choice among them, chains and nesting."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from isnad.attribution.candidates import Candidate, find_candidates
+from isnad.attribution.chains import find_outer
+from isnad.attribution.contents import Content, build_content
+from isnad.attribution.cues import Place
+from isnad.attribution.sources import Speaker
+from isnad.attribution.stance import act_of, stance_of
+from isnad.attribution.view import View, build_view
+from isnad.model.attribution import Attribution, Cue, Source
+from isnad.model.entity import Entity
+from isnad.model.note import Found
+from isnad.model.page import Page
+from isnad.model.span import Span
+from isnad.model.text import Text
+from isnad.reference.saying import Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An accepted candidate with its content."""
+
+    candidate: Candidate
+    content: Content
+
+
+def find_attributions(text: Text, entities: tuple[Entity, ...], page: Page) -> Found[tuple[Attribution, ...]]:
+    """Every place where the report hands a statement to somebody, in the order of its cues; nothing where the outlet speaks."""
+    view = build_view(text, entities)
+    candidates = find_candidates(view)
+    cuts = find_cuts(view, candidates)
+    told = [Told(c, content) for c in candidates if (content := build_content(view, c.cue, c.opening, cuts)) is not None]
+    return Found(tuple(build_attributions(view, told)))
+
+
+def find_cuts(view: View, candidates: Sequence[Candidate]) -> list[int]:
+    """Where a statement ends because another begins, ascending: before participles, joined verbs and trailing phrases."""
+    cuts = []
+    for c in candidates:
+        if not _cuts(view, c):
+            continue
+        before = c.speaker.rule == "before" and c.speaker.first < c.cue.start
+        cuts.append(c.speaker.first if before else c.cue.start)
+    return sorted(cuts)
+
+
+def _cuts(view: View, candidate: Candidate) -> bool:
+    cue = candidate.cue
+    if cue.place is not Place.VERB or cue.form.shape is Shape.PARTICIPLE:
+        return True
+    if cue.form.shape in (Shape.NOUN, Shape.COLON):
+        return False
+    first = candidate.speaker.first if candidate.speaker.rule == "before" else cue.start
+    return view.folded(first - 1) in ("و", "كما", "فيما", "بينما", "حين", "لكن", "ف", "،", ",", "ثم") or view.sentence(first).first == first
+
+
+def build_attributions(view: View, told: Sequence[Told]) -> list[Attribution]:
+    """Model types, A1… in text order, with what stands in what."""
+    told = sorted(told, key=lambda t: (t.candidate.cue.start, t.content.first))
+    outer = find_outer([(t.content.first, t.content.last) for t in told], [t.candidate.cue.first for t in told])
+    return [_attribution(view, t, k, outer[k]) for k, t in enumerate(told)]
+
+
+def _attribution(view: View, told: Told, k: int, outer: int) -> Attribution:
+    c, content = told.candidate, told.content
+    return Attribution(
+        id=f"A{k + 1}",
+        source=_source(view, c.speaker),
+        cue=_cue(view, c),
+        content=(Span(start=view.tokens[content.first].start, end=view.tokens[content.last - 1].end),),
+        quote=content.quote,
+        stance=stance_of(view, c, content),
+        act=act_of(view, c, content),
+        in_=f"A{outer + 1}" if outer >= 0 else None,
+        rule=c.rule,
+        score=round(c.score, 3),
+    )
+
+
+def _source(view: View, speaker: Speaker) -> Source:
+    start, end = view.tokens[speaker.first].start, view.tokens[speaker.last - 1].end
+    entity = speaker.entity.id if speaker.entity is not None else None
+    return Source(start=start, end=end, text=view.text.text[start:end], kind=speaker.kind, entity=entity)
+
+
+def _cue(view: View, candidate: Candidate) -> Cue:
+    first, last = candidate.cue.first, candidate.cue.last
+    start, end = view.tokens[first].start, view.tokens[last - 1].end
+    return Cue(start=start, end=end, text=view.text.text[start:end], lemma=candidate.cue.form.lemma)

@@ -1,0 +1,45 @@
+"""Loaded words: distance, slur, euphemism, honorific."""
+
+from collections.abc import Iterator, Sequence
+
+from isnad.model.attribution import Loaded, LoadedKind
+from isnad.model.text import Text, Token
+from isnad.reference.saying import load_loaded
+
+_CLITICS = frozenset("و ف ب ل ك س".split())
+
+
+def find_loaded(text: Text) -> tuple[Loaded, ...]:
+    """The loaded words and phrases of `text` in order, the longest where they overlap, without clitics."""
+    words = list(_words(text.tokens))
+    found: list[Loaded] = []
+    past = 0
+    for k, word in enumerate(words):
+        match = _match(words, k) if k >= past else None
+        if match is None:
+            continue
+        past, kind = match
+        start, end = word[0], words[past - 1][1]
+        found.append(Loaded(start=start, end=end, text=text.text[start:end], kind=kind))
+    return tuple(found)
+
+
+def _match(words: Sequence[tuple[int, int, str]], k: int) -> tuple[int, LoadedKind] | None:
+    for phrase, kind in load_loaded().get(words[k][2], ()):
+        if len(phrase) <= len(words) - k and all(words[k + i][2] == w for i, w in enumerate(phrase)):
+            return k + len(phrase), kind
+    return None
+
+
+def _words(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
+    """Written words without proclitics: start, end, search form."""
+    k = 0
+    while k < len(tokens):
+        last = k
+        while last + 1 < len(tokens) and tokens[last + 1].word == tokens[k].word:
+            last += 1
+        first = k
+        while first < last and tokens[first].folded in _CLITICS:
+            first += 1
+        yield tokens[first].start, tokens[last].end, "".join(t.folded for t in tokens[first : last + 1])
+        k = last + 1

@@ -1,0 +1,269 @@
+"""Who is said to speak: the noun phrase beside a cue, its extent and its kind."""
+
+from dataclasses import dataclass
+
+from isnad.attribution.cues import Cue
+from isnad.attribution.view import COMMAS, STOPS, View
+from isnad.letters import fold
+from isnad.model.attribution import SourceKind
+from isnad.model.entity import Entity, EntityType
+from isnad.reference.saying import Shape, Strength, load_cue_forms, load_source_nouns
+
+LONGEST = 30
+"""Words of a source phrase; longer ones are cut."""
+
+OPENERS = frozenset(["ان", ":", *STOPS])
+RELATIVES = frozenset("الذي التي الذين اللذين اللتين اللذان اللتان اللواتي اللاتي ممن مما".split())
+_NOT_NOUNS = frozenset(
+    "قد كان كانت كانوا لم لن لا ما س سوف هو هي هم ليس ليست هذا ذلك تلك اذا لو حيث اذ بينما فيما كما ثم لكن بل حتي كي كل اي انه هناك"
+    " بعض وهو وهي مما عما لماذا كيف اين متي هل اما وقد ايضا".split()
+)
+_PREPOSITIONS = frozenset(
+    "في من علي عن الي ب ل خلال عبر بعد قبل مع حول بين ضد منذ اثر عقب بعيد قبيل عند ك اثناء دون وسط ضمن لدي نحو تجاه ازاء لان بسبب"
+    " جراء رغم بشان حيال فور وفق حسب وفقا طبقا بناء ردا".split()
+)
+_LONG_TAIL = frozenset([SourceKind.ANONYMOUS, SourceKind.CROWD, SourceKind.WITNESS, SourceKind.OFFICIAL, SourceKind.MEDIA, SourceKind.DOCUMENT])
+_OCCASIONS = frozenset(
+    "بيان تصريح تصريحات مؤتمر حديث مقابله كلمه لقاء اتصال تغريده منشور خطاب وقت سياق ختام حوار رساله تقرير مداخله ساعه اطار اثناء"
+    " حين اشاره تدوينه بث تسجيل مقطع جلسه اجتماع هذا ذات نفس غضون اعقاب بدايه نهايه مستهل معرض مناسبه خبر الوقت المقابل السياق الاثناء".split()
+)
+_HEARERS = frozenset(
+    "وكاله صحيفه قناه مراسل مراسلنا اذاعه موقع تلفزيون شبكه راديو هييه رويترز فرانس الصحفيين الصحافيين صحيفتنا وسايل منصه تجمع"
+    ' وكالتنا موقعنا "'.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A source phrase: tokens `first..last`, its kind, its entity, and how it was found."""
+
+    first: int
+    last: int
+    kind: SourceKind
+    entity: Entity | None
+    rule: str
+    sure: int
+    """0 to 3: how plausible a speaker the phrase is."""
+
+
+def source_after(view: View, cue: Cue) -> Speaker | None:
+    """The noun phrase that follows the cue (past adverbs, times and short insertions), if one does."""
+    end = view.sentence(cue.first).last
+    at = _past_insertions(view, cue.after, end)
+    return speaker_at(view, at, end, "after")
+
+
+def _past_insertions(view: View, at: int, end: int) -> int:
+    at = view.skip(at, end)
+    for _ in range(3):
+        if view.folded(at) == "من" and view.folded(at + 1).startswith("ج") and view.folded(at + 1) in ("جانب", "جهه", "جهت"):
+            at = view.skip(at + 2 + (view.tokens[at + 1].word == view.tokens[min(at + 2, len(view.tokens) - 1)].word), end)
+        elif view.folded(at) == "ب" and view.folded(at + 1) == "دور":
+            at = view.skip(at + 3, end)
+        elif view.folded(at) == "في" and view.folded(at + 1) == "بيان" and view.folded(at + 2) in COMMAS:
+            at = view.skip(at + 2, end)
+        else:
+            return at
+    return at
+
+
+def source_before(view: View, cue: Cue) -> Speaker | None:
+    """The noun phrase that stands before the cue (the report's «المصادر قالت»، the headline's «الوزير يدعو»)."""
+    first = view.sentence(cue.first).first
+    end = cue.start
+    while end > first and (view.folded(end - 1) in ("قد", "كان", "كانت", "ما", "لم", "لن", "لا", "س") or end - 1 in view.times):
+        end -= 1
+    for start in _starts_before(view, end, first):
+        found = speaker_at(view, start, view.sentence(cue.first).last, "before", stop=end)
+        if found is not None and _reaches(view, found.last, end):
+            return found
+    return None
+
+
+def _starts_before(view: View, end: int, first: int) -> list[int]:
+    """Where a noun phrase that ends at `end` may begin: after the nearest boundary, and the ones before it."""
+    starts, k = [], end - 1
+    low = max(first, end - LONGEST)
+    while k >= low:
+        word = view.folded(k)
+        if word in COMMAS or word in OPENERS or (word in _NOT_NOUNS and word != "بعض") or word in ("و", "..", "|", "…"):
+            starts.append(k + 1)
+        k -= 1
+    if low == first:
+        starts.append(first)
+    return [s for s in starts if s < end][:4]
+
+
+def _reaches(view: View, last: int, end: int) -> bool:
+    """Between the phrase and the cue stands nothing but marks, times or a relative clause."""
+    at = view.skip(last, end)
+    while at < end and view.folded(at) in ('"', "'"):
+        at += 1
+    return at >= end or view.folded(at) in RELATIVES
+
+
+def speaker_at(view: View, at: int, end: int, rule: str, stop: int | None = None) -> Speaker | None:
+    """The speaker whose noun phrase begins at `at`, None where no noun phrase does."""
+    while at < end and view.folded(at) in ('"', "'") and at not in view.mention:
+        at += 1
+    if at >= end or not _can_begin(view, at):
+        return None
+    last = phrase_end(view, at, min(end, stop if stop is not None else end, at + LONGEST))
+    if last <= at:
+        return None
+    entity = _entity_of(view, at, last)
+    kind = source_kind(view, at, last, entity)
+    return Speaker(at, last, kind, entity, rule, _plausible(view, at, entity))
+
+
+def _can_begin(view: View, at: int) -> bool:
+    if at in view.mention:
+        return True
+    word = view.folded(at)
+    if word in OPENERS or word in RELATIVES or word in COMMAS or word in _PREPOSITIONS or (word in _NOT_NOUNS and word != "بعض"):
+        return False
+    token = view.tokens[at]
+    if token.upos in ("VERB", "ADP", "PRON", "PART", "CCONJ", "SCONJ", "PUNCT", "NUM", "ADV", "AUX"):
+        return False
+    return word[:1].isalpha() and not word[0].isdigit() and len(word) > 1 and word not in ("انه", "انها")
+
+
+def phrase_end(view: View, at: int, end: int) -> int:
+    """The end of the noun phrase that begins at `at`."""
+    head = head_kind(view, at)
+    k, last = at, at
+    while k < end:
+        step = _step(view, k, at, end, head)
+        if step <= k:
+            break
+        k = last = step
+    while last > at and (view.folded(last - 1) in COMMAS or view.folded(last - 1) in ("و", "-")):
+        last -= 1
+    return last
+
+
+def _step(view: View, k: int, at: int, end: int, head: SourceKind | None) -> int:
+    """The token after what may follow in the phrase at `k`; `k` itself where the phrase ends."""
+    word = view.folded(k)
+    if k in view.mention:
+        return min(view.mention[k][0], end)
+    if k in view.quotes:
+        return min(view.quotes[k] + 1, end) if view.quotes[k] - k <= 6 else k
+    if k in view.brackets and k > at:
+        return min(view.brackets[k] + 1, end)
+    if word in OPENERS or word in RELATIVES or (k in view.times and k > at) or (k > at and word in _NOT_NOUNS):
+        return k
+    if word in COMMAS:
+        return k + 1 if _is_apposition(view, k + 1, at, end) else k
+    if word == "و":
+        return k + 1 if _is_coordinate(view, k + 1) else k
+    if word in _PREPOSITIONS and k > at:
+        return _past_preposition(view, k, head)
+    return k if k > at and _is_verb(view, k) else k + 1
+
+
+def _is_apposition(view: View, k: int, at: int, end: int) -> bool:
+    """After a comma: the person named after the title, or the title after the person named."""
+    if k >= end:
+        return False
+    named = k in view.mention and view.mention[k][1].type is EntityType.PERSON
+    already = any(i in view.named and view.named[i].type is EntityType.PERSON for i in range(at, k))
+    if named:
+        return not already and head_kind(view, at) in (SourceKind.OFFICIAL, SourceKind.PERSON)
+    titled = head_kind(view, k) in (SourceKind.OFFICIAL, SourceKind.PERSON)
+    return titled and (already or head_kind(view, at) is SourceKind.OFFICIAL) and _next_mark(view, k, end)
+
+
+def _next_mark(view: View, k: int, end: int) -> bool:
+    return any(view.folded(i) in COMMAS or view.folded(i) in OPENERS for i in range(k, min(end, k + 12)))
+
+
+def _is_coordinate(view: View, k: int) -> bool:
+    if k in view.mention:
+        return view.mention[k][1].type is not EntityType.FACILITY
+    return head_kind(view, k) is not None and not _is_verb(view, k)
+
+
+def _past_preposition(view: View, k: int, head: SourceKind | None) -> int:
+    word, nxt = view.folded(k), view.folded(k + 1)
+    if word == "ب" and nxt in ("اسم", "لسان", "شان", "شؤون"):
+        return k + 2
+    if word == "ل":
+        return k if nxt in _HEARERS or k + 1 in view.quotes else k + 1
+    if word == "لدي" or (word == "عن" and view.folded(k - 1).startswith(("مسوول", "المسوول"))):
+        return k + 1
+    if word in ("في", "من", "ب") and head in _LONG_TAIL and nxt not in _OCCASIONS and nxt not in ("جانب", "جهه", "جهت", "خلال", "ان"):
+        return k + 1
+    if word in ("من", "علي", "ضد", "بين", "حول") and head is SourceKind.DOCUMENT:
+        return k
+    return k
+
+
+def _is_verb(view: View, k: int) -> bool:
+    upos = view.tokens[k].upos
+    if upos != "X":
+        return upos in ("VERB", "AUX")
+    forms = load_cue_forms().get(view.folded(k), ())
+    return any(f.shape in (Shape.PAST, Shape.PRESENT) and f.strength in (Strength.ALWAYS, Strength.LIKELY) for f in forms) and not any(
+        f.shape is Shape.NOUN for f in forms
+    )
+
+
+def head_kind(view: View, at: int) -> SourceKind | None:
+    """The kind of source the noun at `at` heads, past an opening quotation mark."""
+    nouns = load_source_nouns()
+    word = view.folded(at)
+    return nouns.get(word) or (nouns.get(word[2:]) if word.startswith("ال") else None)
+
+
+_BY_TYPE = {
+    EntityType.PERSON: SourceKind.PERSON,
+    EntityType.GROUP: SourceKind.ORGANIZATION,
+    EntityType.ORGANIZATION: SourceKind.ORGANIZATION,
+    EntityType.PLACE: SourceKind.ORGANIZATION,
+    EntityType.FACILITY: SourceKind.ORGANIZATION,
+    EntityType.PEOPLE: SourceKind.CROWD,
+}
+
+
+def source_kind(view: View, first: int, last: int, entity: Entity | None) -> SourceKind:
+    """The kind of the source phrase `first..last`."""
+    head = head_kind(view, first)
+    named = any(i in view.named and view.named[i].type is EntityType.PERSON for i in range(first, last))
+    if named and head not in (SourceKind.DOCUMENT, SourceKind.ANONYMOUS):
+        return SourceKind.PERSON
+    if head is SourceKind.ANONYMOUS and _is_official(view, first, last):
+        return SourceKind.OFFICIAL
+    if head is not None:
+        return head
+    return _BY_TYPE[entity.type] if entity is not None else SourceKind.ORGANIZATION
+
+
+_OFFICIAL = frozenset(map(fold, "رسمي رسمية رسميين حكومي حكومية وزارة وزاري قضائي قضائية دبلوماسي مسؤول مسؤولة".split()))
+
+
+def _is_official(view: View, first: int, last: int) -> bool:
+    return any(view.folded(i) in _OFFICIAL for i in range(first + 1, last))
+
+
+def _entity_of(view: View, first: int, last: int) -> Entity | None:
+    """The record's entity the phrase names: a person in it, else what its head names."""
+    inside = [view.mention[i][1] for i in range(first, last) if i in view.mention]
+    person = next((e for e in inside if e.type is EntityType.PERSON), None)
+    at_head = view.mention.get(first) or view.mention.get(first + 1)
+    if person is not None:
+        return person
+    if at_head is not None and view.folded(first) not in ("مصدر", "مصادر"):
+        return at_head[1]
+    return None
+
+
+def _plausible(view: View, at: int, entity: Entity | None) -> int:
+    if at in view.mention:
+        return 2 if view.mention[at][1].type in (EntityType.PLACE, EntityType.FACILITY) else 3
+    if head_kind(view, at) is not None:
+        return 3
+    word = view.folded(at)
+    if entity is not None and entity.type is EntityType.PERSON:
+        return 2
+    return 1 if word.startswith("ال") or word.endswith("ون") else 0

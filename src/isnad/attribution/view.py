@@ -1,0 +1,118 @@
+"""A text as attribution looks at it: which words stand in names, quotations, brackets and times; where sentences run."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from isnad.model.entity import Entity, MentionKind
+from isnad.model.page import BlockKind
+from isnad.model.text import Sentence, Text, Token
+from isnad.reference.saying import load_adverbs
+
+Range = tuple[int, int]
+"""Tokens `first..last`, last exclusive."""
+
+LONGEST_QUOTE = 400
+"""Words of a quotation we still believe to be one."""
+
+_OPEN = {"«": "»", "“": "”", "”": "”", "„": "”", '"': '"', "‹": "›", "‘": "’"}
+_BRACKETS = {"(": ")", "[": "]"}
+COMMAS = frozenset("،,")
+DASHES = frozenset("-–—_")
+STOPS = frozenset(".؟!?؛…")
+
+
+@dataclass(frozen=True)
+class View:
+    """Lookups by token index; built in one pass."""
+
+    text: Text
+    mention: dict[int, tuple[int, Entity]]
+    """First token of a name → its last token (exclusive) and its entity."""
+    named: dict[int, Entity]
+    """Token inside a name → its entity."""
+    quotes: dict[int, int]
+    """Opening quotation mark → the closing one."""
+    brackets: dict[int, int]
+    times: dict[int, int]
+    """First token of an expression of time or an adverb → its last token (exclusive)."""
+    sentences: tuple[Sentence, ...]
+    sentence_at: list[int]
+    """Token → index of its sentence."""
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        return self.text.tokens
+
+    def sentence(self, token: int) -> Sentence:
+        return self.sentences[self.sentence_at[token]]
+
+    def folded(self, token: int) -> str:
+        """The search form of a token, empty past the end."""
+        return self.tokens[token].folded if 0 <= token < len(self.tokens) else ""
+
+    def skip(self, token: int, end: int) -> int:
+        """The first token from `token` that is no adverb, time, bracket or comma."""
+        while token < end:
+            past = self.times.get(token) or self.brackets.get(token, -1) + 1
+            if past <= token and (self.folded(token) in COMMAS or self.folded(token) in DASHES):
+                past = token + 1
+            if past <= token:
+                return token
+            token = past
+        return min(token, end)
+
+    def is_headline(self, token: int) -> bool:
+        return self.sentence(token).kind in (BlockKind.TITLE, BlockKind.RELATED, BlockKind.HEADING)
+
+
+def build_view(text: Text, entities: tuple[Entity, ...]) -> View:
+    """Lay the lookups over `text`."""
+    mention = _mentions(text, entities)
+    return View(
+        text=text,
+        mention=mention,
+        named={i: entity for first, (last, entity) in mention.items() for i in range(first, last)},
+        quotes=_pairs(text.tokens, _OPEN, LONGEST_QUOTE),
+        brackets=_pairs(text.tokens, _BRACKETS, 12),
+        times=_times(text),
+        sentences=text.sentences,
+        sentence_at=[k for k, s in enumerate(text.sentences) for _ in range(s.first, s.last)],
+    )
+
+
+def _mentions(text: Text, entities: Iterable[Entity]) -> dict[int, tuple[int, Entity]]:
+    found: dict[int, tuple[int, Entity]] = {}
+    for entity in entities:
+        for m in entity.mentions:
+            inside = text.tokens_in(m.start, m.end) if m.kind is MentionKind.NAME else ()
+            if inside and found.get(inside[0].i, (0, entity))[0] < inside[-1].i + 1:
+                found[inside[0].i] = (inside[-1].i + 1, entity)
+    return found
+
+
+def _pairs(tokens: tuple[Token, ...], signs: dict[str, str], longest: int) -> dict[int, int]:
+    """Opening sign → closing sign, the nearest that can close it; signs that open and close alike take turns."""
+    pairs: dict[int, int] = {}
+    open_: dict[str, int] = {}
+    closers = frozenset(signs.values())
+    for t in tokens:
+        if t.form in closers and t.form in open_ and t.i - open_[t.form] <= longest:
+            pairs[open_.pop(t.form)] = t.i
+        elif t.form in signs:
+            open_[signs[t.form]] = t.i
+    return pairs
+
+
+def _times(text: Text) -> dict[int, int]:
+    adverbs = load_adverbs()
+    found: dict[int, int] = {}
+    for t in text.tokens:
+        for words in adverbs.get(t.folded, ()):
+            if all(k < len(text.tokens) and text.tokens[k].folded == w for k, w in enumerate(words, t.i)):
+                found[t.i] = t.i + len(words)
+                break
+    for time in text.times:
+        inside = text.tokens_in(time.start, time.end)
+        if inside:
+            found[inside[0].i] = max(inside[-1].i + 1, found.get(inside[0].i, 0))
+    return found
