@@ -74,6 +74,25 @@ def parse_dateline(line: str, known: frozenset[str] = frozenset()) -> Dateline |
     return Dateline(parts, len(line)) if parts and _holds(parts) else None
 
 
+def parse_head_line(line: str, known: frozenset[str] = frozenset()) -> Dateline | None:
+    """A line between title and first paragraph that names a place beside one thing we do not know: its outlet ("اسم – دمشق")."""
+    parts = tuple(_parts(line, known))
+    unknown = [p for p in parts if p.kind in (PartKind.OTHER, PartKind.PERSON)]
+    places = [p for p in parts if p.kind is PartKind.PLACE]
+    if (
+        not places
+        or len(unknown) != 1
+        or len(parts) > 3
+        or len(unknown[0].text.split()) > 3
+        or not re.search(r"\s[-–—/|]|[-–—/|]\s", line)
+    ):
+        return None
+    if key(unknown[0].text).split()[0] in load_words(WordList.PARTICLE):
+        return None
+    named = tuple(Part(p.start, p.end, p.text, PartKind.OUTLET) if p is unknown[0] else p for p in parts)
+    return Dateline(named, len(line))
+
+
 def parse_inline(line: str, known: frozenset[str] = frozenset()) -> Dateline | None:
     """A dateline before the first sentence of `line` ("دمشق – سانا: قال …"): every part of it a place, an outlet or its like."""
     best: Dateline | None = None
@@ -89,8 +108,8 @@ def parse_inline(line: str, known: frozenset[str] = frozenset()) -> Dateline | N
 def parse_author(line: str) -> tuple[str, int] | None:
     """A person after "كتب", "إعداد", "تقرير:" and their like on a line of its own, and where the name starts."""
     m = _ROLE.match(line)
-    name = line[m.end() :].strip(" :.-–") if m else ""
-    return (name, line.index(name)) if name and _looks_like_person(name) else None
+    name = re.split(r"\s*[-–—/|]\s*", line[m.end() :])[0].strip(" :.") if m else ""
+    return (name, line.index(name)) if name and looks_like_person(name) else None
 
 
 def find_publisher(name: str) -> Publisher | None:
@@ -106,16 +125,27 @@ def _opens(parts: tuple[Part, ...], separator: str) -> bool:
 
 
 def _holds(parts: tuple[Part, ...]) -> bool:
-    """A line is a dateline where each part is of a known kind and at least one names a place, an outlet or an agency."""
+    """A line is a dateline where each part is of a known kind and one names a place, an outlet or an agency.
+
+    Beside a place alone, a person must bear a known given name: "إيران: عبور هرمز" is a headline.
+    """
     kinds = [p.kind for p in parts]
-    anchored = any(k in (PartKind.PLACE, PartKind.OUTLET, PartKind.AGENCY) for k in kinds)
-    return anchored and PartKind.OTHER not in kinds and kinds.count(PartKind.PERSON) <= 3 and len(parts) <= 8
+    if PartKind.OTHER in kinds or kinds.count(PartKind.PERSON) > 3 or len(parts) > 8:
+        return False
+    if PartKind.OUTLET in kinds or PartKind.AGENCY in kinds:
+        return True
+    return PartKind.PLACE in kinds and all(has_given_name(p.text) for p in parts if p.kind is PartKind.PERSON)
+
+
+def has_given_name(name: str) -> bool:
+    """Whether the first word is a given name of the region."""
+    return key(name).split(" ", 1)[0] in load_words(WordList.GIVEN)
 
 
 def _parts(line: str, known: frozenset[str]) -> Iterator[Part]:
     at = 0
-    whole = _classify(line.strip(" *"), known)
-    if whole[0] is not PartKind.OTHER and whole[0] is not PartKind.PERSON:
+    whole = _classify_known(line.strip(" *"), known)
+    if whole:
         start = line.index(line.strip(" *"))
         yield Part(start, start + len(line.strip(" *")), line.strip(" *"), *whole)
         return
@@ -143,6 +173,17 @@ def _part(line: str, start: int, end: int, known: frozenset[str]) -> Iterator[Pa
 
 
 def _classify(piece: str, known: frozenset[str]) -> tuple[PartKind, Publisher | None]:
+    found = _classify_known(piece, known)
+    if found:
+        return found
+    words = set(key(piece).split())
+    if 2 <= len(words) <= 5 and words & load_words(WordList.MEDIA) and not words & load_words(WordList.PARTICLE):
+        return PartKind.OUTLET, None
+    return (PartKind.PERSON if looks_like_person(piece) else PartKind.OTHER), None
+
+
+def _classify_known(piece: str, known: frozenset[str]) -> tuple[PartKind, Publisher | None] | None:
+    """What a piece is by the names we know; None for any other."""
     k = key(piece)
     if k in known:
         return PartKind.OUTLET, load_publishers().by_name.get(k)
@@ -151,12 +192,10 @@ def _classify(piece: str, known: frozenset[str]) -> tuple[PartKind, Publisher | 
         return {NameKind.OUTLET: PartKind.OUTLET, NameKind.AGENCY: PartKind.AGENCY, NameKind.DESK: PartKind.DESK}[
             publisher.kind
         ], publisher
-    if k in load_datelines():
-        return PartKind.PLACE, None
-    return (PartKind.PERSON if _looks_like_person(piece) else PartKind.OTHER), None
+    return (PartKind.PLACE, None) if k in load_datelines() else None
 
 
-def _looks_like_person(piece: str) -> bool:
+def looks_like_person(piece: str) -> bool:
     """Two to five Arabic words, none of them a particle or a verb of saying, no digits."""
     words = key(piece).split()
     return (

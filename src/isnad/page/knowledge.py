@@ -143,6 +143,7 @@ class WordList(StrEnum):
     WAW = "waw"
     PARTICLE = "particle"
     GIVEN = "given"
+    MEDIA = "media"
     ARABIC = "arabic"
     PERSIAN = "persian"
     URDU = "urdu"
@@ -153,7 +154,7 @@ class WordList(StrEnum):
 @cache
 def load_words(name: WordList) -> frozenset[str]:
     """One list of words.tsv: as keys, or as written where the letters tell the language."""
-    as_written = name not in (WordList.WAW, WordList.PARTICLE, WordList.GIVEN)
+    as_written = name not in (WordList.WAW, WordList.PARTICLE, WordList.GIVEN, WordList.MEDIA)
     words = [row["word"] for row in _rows("words.tsv", ("list", "word")) if WordList(row["list"]) is name]
     return frozenset(words if as_written else map(key, words))
 

@@ -9,8 +9,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from isnad.letters import is_arabic_letter
 from isnad.model.page import BlockKind
-from isnad.page.datelines import Dateline, PartKind, find_publisher, parse_author, parse_dateline, parse_inline
+from isnad.page.datelines import (
+    Dateline,
+    PartKind,
+    find_publisher,
+    has_given_name,
+    looks_like_person,
+    parse_author,
+    parse_dateline,
+    parse_head_line,
+    parse_inline,
+)
 from isnad.page.knowledge import Cue, NameKind, WordList, key, load_phrases, load_words
 from isnad.page.lines import Line
 from isnad.page.stamps import is_stamp, stamp_length
@@ -22,6 +33,7 @@ _SHORT_HEAD = 7
 _TAIL_INLINE = re.compile(
     r"(?<=[.؟!”»\"])\s*(?=(?:سمات|رابط الخبر|الوسوم\s?:|وسوم\s?:|كلمات مفتاحية|الكلمات المفتاحية|اقرأ أيضا|اقرأ أيضاً|إقرأ أيضا|شاهد أيضا)\b)|\s(?=\.{3}\s?المزيد\s*$)"
 )
+_CREDIT = re.compile(r"\(([^()]{2,40})\)\s*$")
 _TWEET = re.compile(r"^[—–-].{0,80}\(@\w+\)|pic\.twitter\.com/\w+$|^https?://\S+$")
 """The signature of an embedded post, or a bare address."""
 
@@ -78,7 +90,11 @@ class Labeller:
         self.layout = Layout()
         self.region = Region.HEAD
         self.body_seen = False
+        self.wall_seen = False
+        self.boxed = 0
+        """Lines since the heading of the box we are in."""
         self.in_list = False
+        self.title_again = 0
         self.prose_ahead = _prose_ahead(lines)
 
     def run(self) -> Layout:
@@ -89,6 +105,7 @@ class Labeller:
         if at is not None:
             self.layout.title = self.lines[at]
             self._put(self.lines[at], BlockKind.TITLE)
+            self.title_again = max((b.i for b in self.lines[at + 1 : at + 16] if self._repeats_title(b)), default=0)
         for line in self.lines[0 if at is None else at + 1 :]:
             self._label(line)
         return self.layout
@@ -143,6 +160,8 @@ class Labeller:
             self._caption_or_region(line)
         else:
             self._put(line, BlockKind.FURNITURE)
+            self.wall_seen = self.wall_seen or cue in _WALLS
+            self.boxed = 0
             self.region = self._region_after(cue, line)
 
     def _region_after(self, cue: Cue, line: Line) -> Region:
@@ -157,7 +176,7 @@ class Labeller:
         return self.region if self.region is not Region.BODY or self.prose_ahead[line.i] else Region.TAIL
 
     def _tail(self) -> Region:
-        return Region.TAIL if self.body_seen else Region.HEAD
+        return Region.TAIL if self.body_seen or not any(self.prose_ahead) else Region.HEAD
 
     def _insert(self, line: Line) -> None:
         if not self._after_colon(line):
@@ -185,7 +204,10 @@ class Labeller:
 
     def _outlet_alone(self, line: Line) -> bool:
         publisher = find_publisher(line.text)
-        return line.key in self.known or (publisher is not None and publisher.kind is NameKind.OUTLET)
+        if line.key in self.known:
+            return True
+        common_word = line.words == 1 and line.key.startswith("ال") and self.region is not Region.HEAD
+        return publisher is not None and publisher.kind is NameKind.OUTLET and not common_word
 
     def _byline(self, line: Line) -> bool:
         if self._outlet_alone(line) and self.region is not Region.TAGS:
@@ -197,13 +219,41 @@ class Labeller:
             self._put(line, BlockKind.DATELINE)
             self.layout.authors.append((named[0], line))
             return True
-        found = parse_dateline(line.text, self.known) if self._dateline_may_stand(line) else None
+        if self._name_below_dateline(line):
+            self._put(line, BlockKind.DATELINE)
+            self.layout.authors.append((line.text, line))
+            return True
+        found = self._find_dateline(line)
         if not found:
             return False
         self._put(line, BlockKind.DATELINE)
         self.layout.bylines.append((found, line))
         self.region = Region.HEAD if not self.body_seen else self.region
         return True
+
+    def _find_dateline(self, line: Line) -> Dateline | None:
+        if not self._dateline_may_stand(line):
+            return None
+        found = parse_dateline(line.text, self.known)
+        if self.body_seen:
+            return found if found and (found.first(PartKind.OUTLET) or found.first(PartKind.AGENCY)) else None
+        following = self._next(line)
+        return found or (parse_head_line(line.text, self.known) if following and following.is_prose and line.words <= 8 else None)
+
+    def _next(self, line: Line) -> Line | None:
+        return self.lines[line.i + 1] if line.i + 1 < len(self.lines) else None
+
+    def _name_below_dateline(self, line: Line) -> bool:
+        """A person alone on a line: below the dateline, before the first paragraph, or in the author's box after the share bar."""
+        if not 2 <= line.words <= 4 or not looks_like_person(line.text) or not self.layout.blocks:
+            return False
+        last = self.layout.blocks[-1]
+        if self.region is Region.HEAD:
+            below = last.kind is BlockKind.DATELINE and last.line.text.rstrip().endswith(":")
+            following = self._next(line)
+            byline = line.words <= 3 and has_given_name(line.text) and following is not None and following.is_prose
+            return (below or byline) and not self.layout.authors
+        return self.region is Region.TAIL and last.line.cue is Cue.SHARE and has_given_name(line.text) and line.words <= 3
 
     def _dateline_may_stand(self, line: Line) -> bool:
         if line.words > 14 or self.region in (Region.TAGS, Region.COMMENTS):
@@ -229,18 +279,31 @@ class Labeller:
     def _in_head(self, line: Line) -> None:
         if stamp_length(line.text) and line.words >= 3 and not line.ends:
             self._related(line)
+        elif self.prose_ahead[line.i] and not line.ends and self._is_caption(line):
+            self._put(line, BlockKind.CAPTION)
         elif line.is_prose or line.words >= 14 or (line.hint is BlockKind.BODY and line.words >= 3):
             self._body(line)
+        elif line.i < self.title_again and not load_phrases().has_any(line.key, Cue.CREDIT):
+            self._put(line, BlockKind.RELATED if _is_headline(line) and not line.is_cut else BlockKind.FURNITURE)
         elif line.words < 3 or not self.prose_ahead[line.i]:
             self._head_leftover(line)
+        elif self._in_run(line):
+            self._put(line, BlockKind.FURNITURE if line.is_cut else BlockKind.RELATED)
         elif load_phrases().has_any(line.key, Cue.CREDIT) or not _overlap(line, self.layout.title):
             self._put(line, BlockKind.CAPTION)
         else:
             self._put(line, BlockKind.HEADING)
 
+    def _in_run(self, line: Line) -> bool:
+        """Whether the line stands in a row of three headlines or more: other reports above this one."""
+        row = [
+            _is_headline(other) and not other.is_prose and not other.cue for other in self.lines[max(0, line.i - 2) : line.i + 3]
+        ]
+        return any(all(row[n : n + 3]) for n in range(len(row) - 2))
+
     def _head_leftover(self, line: Line) -> None:
         """A short line before any prose: furniture, or the report itself where no prose comes at all."""
-        if line.words >= 3 and not any(self.prose_ahead[line.i :]):
+        if line.words >= 3 and not self.wall_seen and not any(self.prose_ahead[line.i :]):
             self._body(line)
         else:
             self._put(line, BlockKind.FURNITURE)
@@ -283,14 +346,25 @@ class Labeller:
             self._put(line, BlockKind.HEADING)
         elif line.is_cut or line.words < 2:
             self._put(line, BlockKind.FURNITURE)
+        elif self._is_caption(line):
+            self._put(line, BlockKind.CAPTION)
         elif line.hint is BlockKind.BODY or line.words > 18 or _opens_with_and(line):
             self._body(line)
+        elif following is not None and following.i > line.i + 1 and not self.lines[line.i + 1].is_prose:
+            self._put(line, BlockKind.RELATED if line.words > _SHORT_HEAD else BlockKind.FURNITURE)
         elif line.words <= _SHORT_HEAD or (_overlap(line, following) >= 3 and following and not _goes_on(following)):
             self._put(line, BlockKind.HEADING)
-        elif load_phrases().has_any(line.key, Cue.CREDIT):
-            self._put(line, BlockKind.CAPTION)
         else:
             self._put(line, BlockKind.RELATED)
+
+    def _is_caption(self, line: Line) -> bool:
+        """A line that is printed twice in a row (alternative text and caption), or that ends with a credit in brackets."""
+        beside = self.lines[max(0, line.i - 1) : line.i + 2]
+        doubled = any(other.key == line.key and other.i != line.i for other in beside)
+        credit = _CREDIT.search(line.text)
+        return doubled or bool(
+            credit and (find_publisher(credit.group(1)) or load_phrases().has_any(key(credit.group(1)), Cue.CREDIT))
+        )
 
     def _next_prose(self, line: Line) -> Line | None:
         return next((after for after in self.lines[line.i + 1 :] if after.is_prose), None)
@@ -304,6 +378,7 @@ class Labeller:
         )
 
     def _in_related(self, line: Line) -> None:
+        self.boxed += 1
         if self._body_comes_back(line):
             self._body(line)
         elif line.is_cut or not _is_headline(line):
@@ -315,7 +390,7 @@ class Labeller:
         if not self.body_seen:
             return line.is_prose and line.words >= 18
         following = next((after for after in self.lines[line.i + 1 : line.i + 3] if after.is_prose), None)
-        return line.is_prose and line.words >= 30 and following is not None and following.words >= 20
+        return self.boxed <= 4 and line.is_prose and line.words >= 30 and following is not None and following.words >= 20
 
     def _related(self, line: Line) -> None:
         self._put(line, BlockKind.RELATED, stamp_length(line.text))
@@ -406,8 +481,10 @@ def _prose_ahead(lines: Sequence[Line]) -> list[bool]:
 
 
 def _is_headline(line: Line) -> bool:
-    names = [p for p in re.split(r"\s*-\s*", line.text) if p]
+    names = [p for p in re.split(r"\s*[-,،]\s*", line.text) if p]
     if len(names) >= 3 and all(len(p.split()) <= 3 for p in names):
+        return False  # a row of names or sections
+    if 2 * sum(map(is_arabic_letter, line.text)) < sum(c.isalpha() for c in line.text):
         return False
     return line.words >= HEADLINE_WORDS or (stamp_length(line.text) > 0 and line.words >= 3)
 
