@@ -1,11 +1,314 @@
-"""How many: counted numbers as intervals, of what, and of which event."""
+"""How many: counted numbers as intervals, of what, and of which event.
 
-from isnad.model.event import Event
-from isnad.model.figure import Figure
+A number is a figure where it counts something: people, strikes, weapons, money, days. What a count of people is
+(killed, injured, detained) is told by the counted word itself, or by the word of harm nearest to it: before the number
+in Arabic's own order (مقتل 12 مدنيا), after it where the sentence begins with its subject (12 مدنيا قتلوا).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from isnad.model.event import Event, EventType
+from isnad.model.figure import Figure, FigureOf
 from isnad.model.note import Found
-from isnad.model.text import Text
+from isnad.model.text import Number, Sentence, Text, Token
+from isnad.reference.numerals import Counted, Noun, load_causes, load_nouns
+
+_EVENT_OF = {
+    EventType.KILLING: "killed",
+    EventType.INJURY: "injured",
+    EventType.ARREST: "detained",
+    EventType.RELEASE: "detained",
+    EventType.ABDUCTION: "abducted",
+    EventType.DISPLACEMENT: "displaced",
+    EventType.RECRUITMENT: "fighters",
+    EventType.CONSCRIPTION: "fighters",
+}
+_TYPES_OF = {
+    "killed": (EventType.KILLING,),
+    "injured": (EventType.INJURY,),
+    "casualties": (EventType.KILLING, EventType.INJURY),
+    "detained": (EventType.ARREST, EventType.RELEASE),
+    "abducted": (EventType.ABDUCTION,),
+    "displaced": (EventType.DISPLACEMENT, EventType.RETURN),
+    "strikes": (EventType.AIRSTRIKE, EventType.SHELLING),
+    "weapons": (EventType.SHELLING, EventType.AIRSTRIKE, EventType.CLASH),
+    "fighters": (EventType.DEPLOYMENT, EventType.RECRUITMENT, EventType.WITHDRAWAL),
+    "money": (EventType.AID, EventType.SANCTION),
+    "houses": (EventType.DESTRUCTION,),
+}
+"""The events a figure of this kind most likely belongs to, where several are as near."""
+
+_PEOPLE = frozenset({"person", "captive", "moved"})
+_OTHERS = frozenset("اخرين اخرون اخريات اخر اخران اخرى منهم منها منهن بعضهم".split())
+_AMONG = frozenset("بينهم بينها بينهن منهم ضمنهم احدهم بين".split())
+_STEPS = frozenset({"ب", "ل", "عن", "علي", "في", "(", '"', "ال", "الي", "من", "'", "ما", "قد", "كل", "جميع", "عدد", "حوالي", "نحو", "ان"})
+_NAMED_BY_NUMBER = frozenset(
+    "قرار القرار قراري القرارين الفوج فوج الفرقه فرقه اللواء لواء رقم المدفعيه الكتيبه كتيبه الماده ماده البند المرسوم مرسوم القانون الفيلق الماده "
+    "الصفحه الساعه النسخه الدوره الطريق طراز عيار موديل ميغ اف سو ام الدقيقه المجموعه مجموعه اذاعه قناه تعليقات التعليقات المخيم القطاع المنطقه".split()
+)
+_PAGE_WORDS = frozenset("مضت ago comments comment زياره مشاهده تعليق تعليقات مشاهدات قراءه min minutes ملم mm px".split())
+_STOPS = frozenset({".", "؛", "!", "؟", "?", ":", "…", "|"})
+_REACH_LEFT, _REACH_RIGHT = 14, 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A number in its sentence: its tokens, the noun it counts if any, and the kind of that noun."""
+
+    number: Number
+    first: int
+    last: int
+    noun_at: int | None
+    noun: Noun | None
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a figure is and why."""
+
+    of: str
+    rule: str
 
 
 def find_figures(text: Text, events: tuple[Event, ...]) -> Found[tuple[Figure, ...]]:
-    """The figures of `text`, each linked to its event where one is near."""
-    return Found(())
+    """The figures of `text` in order, each with what it counts and the event it belongs to, where one is near."""
+    causes = _causes(text, events)
+    dated = sorted((t.start, t.end) for t in text.times)
+    figures: list[Figure] = []
+    before: tuple[_Counted, _Said] | None = None
+    at_date = 0
+    for number in text.numbers:
+        while at_date < len(dated) and dated[at_date][1] <= number.start:
+            at_date += 1
+        if at_date < len(dated) and dated[at_date][0] < number.end:
+            continue
+        counted = _counted(text, number)
+        said = _said(text, counted, causes, before)
+        if said is None:
+            continue
+        figures.append(_figure(text, counted, said, len(figures) + 1))
+        before = counted, said
+    return Found(_linked(text, tuple(figures), events))
+
+
+def _causes(text: Text, events: tuple[Event, ...]) -> dict[int, str]:
+    """Token → what a number of people beside it is; words the lexicon lacks are known by their event."""
+    known = load_causes()
+    found = {t.i: known[t.folded] for t in text.tokens if t.folded in known}
+    for event in events:
+        of = _EVENT_OF.get(event.type)
+        for quote in (event.trigger,):
+            for token in text.tokens_in(quote.start, quote.end) if of else ():
+                found.setdefault(token.i, of or "")
+    return found
+
+
+def _counted(text: Text, number: Number) -> _Counted:
+    tokens = text.tokens_in(number.start, number.end)
+    first, last = tokens[0].i, tokens[-1].i + 1
+    sentence = text.sentence_of(first)
+    at = number.counted
+    if at is None or not sentence.first <= at < sentence.last:
+        return _Counted(number, first, last, None, None, sentence)
+    return _Counted(number, min(first, at), last, at, _noun(text.tokens[at]), sentence)
+
+
+def _noun(token: Token) -> Noun | None:
+    nouns = load_nouns()
+    form = nouns.get(token.folded) or (nouns.get(token.folded[2:]) if token.folded.startswith("ال") else None)
+    return form.noun if form else None
+
+
+# ---- is it a figure, and of what -----------------------------------------------------------------
+
+
+def _said(text: Text, c: _Counted, causes: dict[int, str], before: tuple[_Counted, _Said] | None) -> _Said | None:
+    if _is_no_figure(text, c):
+        return None
+    if c.number.rule.startswith("percent"):
+        return _Said("percent", "percent")
+    kind = c.noun.kind if c.noun else ""
+    if c.noun is not None and kind == "victim":
+        return _Said(_victims(text, c, c.noun), "noun")
+    if c.noun is not None and kind not in _PEOPLE:
+        return _Said(c.noun.of, "noun")
+    told = _by_cause(text, c, causes, before)
+    if told is not None and (kind not in {"captive", "moved"} or told.of in {"killed", "injured", "casualties", "abducted"}):
+        return told
+    if c.noun is not None:
+        return _Said(c.noun.of, "noun")
+    return _Said("other", "uncaused") if c.noun_at is not None and _is_plain_noun(text.tokens[c.noun_at]) else None
+
+
+def _is_no_figure(text: Text, c: _Counted) -> bool:
+    rule, tokens = c.number.rule.split("+")[0], text.tokens
+    before = tokens[c.first - 1].folded if c.first > c.sentence.first else ""
+    after = tokens[c.last].folded if c.last < c.sentence.last else ""
+    beyond = tokens[c.last + 1].folded if c.last + 1 < c.sentence.last else ""
+    if rule == "several" or after in _PAGE_WORDS or beyond in _PAGE_WORDS:
+        return True
+    if rule == "one":
+        return c.noun is None or c.noun.of not in {"strikes", "weapons", "killed", "injured"}
+    if rule in {"dual", "dual-of"}:
+        return _is_no_counted_dual(tokens[c.first].folded, rule, c.noun)
+    return rule == "digits" and _is_a_name(tokens, c, before, after)
+
+
+def _is_no_counted_dual(folded: str, rule: str, noun: Noun | None) -> bool:
+    """قريتي كذا وكذا names two villages, الطرفان is everybody: no counts. قذيفتي دبابة and الطفلين are."""
+    if noun is None:
+        return True
+    if rule == "dual-of":
+        return noun.of != "weapons"
+    return folded.startswith("ال") and noun.kind not in {"victim", "person", "captive"} and noun.of not in {"vehicles", "strikes"}
+
+
+def _is_a_name(tokens: Sequence[Token], c: _Counted, before: str, after: str) -> bool:
+    """القرار 2254, الفوج 46, ميغ 21, (0) comments: the number names, it does not count."""
+    value = c.number.min or c.number.max or 0
+    if value == 0 or before in {":", "#", "@"} or after in {":"}:
+        return True
+    if before in _NAMED_BY_NUMBER or (before == "و" and c.first > 1 and tokens[c.first - 2].folded[:1].isdigit() and c.noun is None):
+        return c.noun is None or c.noun.kind != "victim"
+    return c.noun is None and 1900 <= value <= 2040 and c.number.rule == "digits" and c.noun_at is None
+
+
+def _is_plain_noun(token: Token) -> bool:
+    return token.folded not in _OTHERS and token.folded[:1].isalpha() and not token.folded.isascii() and token.upos not in {"VERB", "ADP", "CCONJ"}
+
+
+def _victims(text: Text, c: _Counted, noun: Noun) -> str:
+    """قتلى وجرحى in one number are casualties."""
+    at = (c.noun_at if c.noun_at is not None and c.noun_at >= c.last else c.last - 1) + 1
+    tokens = text.tokens
+    for k in range(at, min(at + 2, c.sentence.last - 1)):
+        if tokens[k].folded in {"و", "او"}:
+            other = _noun(tokens[k + 1])
+            if other is not None and {noun.of, other.of} == {"killed", "injured"} and _is_plural(tokens[k + 1]):
+                return "casualties"
+    return noun.of
+
+
+def _is_plural(token: Token) -> bool:
+    form = load_nouns().get(token.folded.removeprefix("ال")) or load_nouns().get(token.folded)
+    return form is not None and form.counted is not Counted.TWO
+
+
+def _by_cause(text: Text, c: _Counted, causes: dict[int, str], before: tuple[_Counted, _Said] | None) -> _Said | None:
+    return (
+        _beside(text, c, causes)
+        or _like_before(text, c, before)
+        or _after(text, c, causes)
+        or (_before(text, c, causes) if c.noun_at is not None or c.number.rule.startswith("vague") else None)
+    )
+
+
+def _beside(text: Text, c: _Counted, causes: dict[int, str]) -> _Said | None:
+    """مقتل 12; مقتل وإصابة 12 counts both."""
+    at = c.first - 1
+    while at >= c.sentence.first and text.tokens[at].folded in _STEPS:
+        at -= 1
+    of = causes.get(at) if at >= c.sentence.first else None
+    if of is None:
+        return None
+    joined = causes.get(at - 2) if at - 2 >= c.sentence.first and text.tokens[at - 1].folded in {"و", "او"} else None
+    if joined is not None and {joined, of} == {"killed", "injured"}:
+        return _Said("casualties", "beside-both")
+    return _Said(of, "beside")
+
+
+def _like_before(text: Text, c: _Counted, before: tuple[_Counted, _Said] | None) -> _Said | None:
+    """12 مدنيا بينهم 3 أطفال; 37 مسلحا و16 من البيشمركة: what is said of the number before."""
+    if before is None or before[0].sentence is not c.sentence or before[1].of in {"percent", "money", "distance", "days", "weapons", "strikes", "vehicles"}:
+        return None
+    between = [t.folded for t in text.tokens[before[0].last : c.first]]
+    if len(between) > 16 or (before[0].noun is not None and before[0].noun.kind not in _PEOPLE | {"victim"}):
+        return None
+    if any(w in _AMONG for w in between[-3:]):
+        return _Said(before[1].of, "among")
+    if between and between[-1] == "و" and len(between) <= 9:
+        return _Said(before[1].of, "with")
+    return None
+
+
+def _after(text: Text, c: _Counted, causes: dict[int, str]) -> _Said | None:
+    """12 مدنيا قتلوا."""
+    start = max(c.last, (c.noun_at or 0) + 1)
+    for at in range(start, min(start + _REACH_RIGHT, c.sentence.last)):
+        folded = text.tokens[at].folded
+        if folded in _STOPS or folded in {"و", "الي", "عن"} and at + 1 in causes:
+            return None
+        if at in causes and folded.endswith(("وا", "ون", "ا", "ت", "ين", "م")):
+            both = causes.get(at + 2) if at + 2 < c.sentence.last and text.tokens[at + 1].folded == "و" else None
+            return _Said("casualties" if both and {both, causes[at]} == {"killed", "injured"} else causes[at], "after")
+    return None
+
+
+def _before(text: Text, c: _Counted, causes: dict[int, str]) -> _Said | None:
+    """اعتقلت قوات الاحتلال، فجر أمس، خمسة فلسطينيين."""
+    for at in range(c.first - 1, max(c.sentence.first, c.first - _REACH_LEFT) - 1, -1):
+        if text.tokens[at].folded in _STOPS:
+            return None
+        if at in causes:
+            joined = causes.get(at - 2) if text.tokens[at - 1].folded in {"و", "او"} else None
+            return _Said("casualties" if joined and {joined, causes[at]} == {"killed", "injured"} else causes[at], "before")
+    return None
+
+
+# ---- building and linking ------------------------------------------------------------------------
+
+
+def _figure(text: Text, c: _Counted, said: _Said, number: int) -> Figure:
+    start, end = _span(text, c)
+    return Figure(
+        start=start, end=end, text=text.text[start:end], id=f"F{number}", min=c.number.min, max=c.number.max,
+        approx=c.number.approx, of=FigureOf(said.of), unit=_unit(text, c),
+    )  # fmt: skip
+
+
+def _span(text: Text, c: _Counted) -> tuple[int, int]:
+    """The number with its noun, the noun's adjectives, and على الأقل where it follows."""
+    last = c.last - 1
+    if c.noun_at is not None and c.noun_at >= c.last:
+        last = c.noun_at
+        while last + 1 < c.sentence.last and text.tokens[last + 1].upos == "ADJ":
+            last += 1
+    tail = [t.folded for t in text.tokens[last + 1 : min(last + 3, c.sentence.last)]]
+    if c.number.rule.endswith(("+least", "+most")) and tail[:1] == ["علي"] and tail[1:] in (["الاقل"], ["الاكثر"]):
+        last += 2
+    return min(c.number.start, text.tokens[c.first].start), text.tokens[last].end
+
+
+def _unit(text: Text, c: _Counted) -> str | None:
+    if c.noun is not None:
+        return c.noun.name
+    return text.tokens[c.noun_at].form if c.noun_at is not None else None
+
+
+def _linked(text: Text, figures: tuple[Figure, ...], events: tuple[Event, ...]) -> tuple[Figure, ...]:
+    """Each figure with its event: in its sentence, of a type that fits, the nearest trigger."""
+    by_sentence: dict[int, list[Event]] = {}
+    for event in events:
+        for quote in (event.trigger, *event.also):
+            inside = text.tokens_in(quote.start, quote.end)
+            if inside:
+                by_sentence.setdefault(text.sentence_of(inside[0].i).first, []).append(event)
+    return tuple(_with_event(text, f, by_sentence) for f in figures)
+
+
+def _with_event(text: Text, figure: Figure, by_sentence: dict[int, list[Event]]) -> Figure:
+    inside = text.tokens_in(figure.start, figure.end)
+    near = by_sentence.get(text.sentence_of(inside[0].i).first, []) if inside else []
+    fitting = _TYPES_OF.get(figure.of.value, ())
+
+    def far(event: Event) -> tuple[bool, int]:
+        quotes = (event.trigger, *event.also)
+        gap = min(max(q.start - figure.end, figure.start - q.end, 0) + 10 * (q.start > figure.end) for q in quotes)
+        return event.type not in fitting, gap
+
+    best = min(near, key=far, default=None)
+    if best is None or (figure.of.value in _TYPES_OF and best.type not in fitting and figure.of.value in {"killed", "injured", "detained"}):
+        return figure
+    return figure.model_copy(update={"event": best.id})

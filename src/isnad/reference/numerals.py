@@ -41,8 +41,11 @@ class Noun:
     """A countable noun: what a bare count of it is (`of`), and its kind (the table explains)."""
 
     singular: str
+    """Folded."""
     of: str
     kind: str
+    name: str = ""
+    """The singular as written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def load_modifiers(place: str) -> dict[str, tuple[Modifier, ...]]:
 def load_nouns() -> dict[str, NounForm]:
     """Folded form (no article, no clitics) → the countable noun and how many the form says."""
     rows = load_table("numbers/nouns.tsv", ("singular", "plurals", "of", "kind"), key=("singular",), folded="singular")
-    nouns = [(Noun(fold(r["singular"]), r["of"], r["kind"]), fold(r["plurals"]).split()) for r in rows]
+    nouns = [(Noun(fold(r["singular"]), r["of"], r["kind"], r["singular"]), fold(r["plurals"]).split()) for r in rows]
     forms: dict[str, NounForm] = {}
     for build in (_singulars, _plurals, _duals):
         for noun, plurals in nouns:
@@ -118,3 +121,10 @@ def _duals(singular: str, _: list[str]) -> list[tuple[str, Counted]]:
     stem = singular[:-1] + "ت" if singular.endswith("ه") else singular
     free = [(stem + "ان", Counted.TWO), (stem + "ين", Counted.TWO)]
     return [*free, (stem + "ي", Counted.TWO_OF), (stem + "ا", Counted.TWO_OF)] if stem != singular else free
+
+
+@cache
+def load_causes() -> dict[str, str]:
+    """Folded word (مقتل, أصيبوا) → what the number of people beside it is (killed, injured, …)."""
+    rows = load_table("numbers/causes.tsv", ("words", "of"), key=("words",))
+    return {word: r["of"] for r in rows for word in fold(r["words"]).split()}
