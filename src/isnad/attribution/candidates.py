@@ -10,7 +10,7 @@ from isnad.attribution.sources import RELATIVES, Speaker, source_after, source_b
 from isnad.attribution.view import View
 from isnad.model.attribution import SourceKind
 from isnad.model.entity import EntityType
-from isnad.reference.saying import Shape
+from isnad.reference.saying import Shape, Strength
 
 REACH = 5
 """Sentences back within which the speaker of «وأضاف» is looked for."""
@@ -32,15 +32,50 @@ class History:
     """The statements accepted so far, the last one last."""
 
     accepted: list[Candidate] = field(default_factory=list)
+    speaking: list[Candidate] = field(default_factory=list)
+    """Those of the first level, who may be meant again."""
+
+    def add(self, view: View, candidate: Candidate) -> None:
+        self.accepted.append(candidate)
+        last = self.speaking[-1] if self.speaking else None
+        if candidate.speaker.rule == "itself" or candidate.cue.form.shape is Shape.NOUN:
+            return
+        if last is not None and is_inside(view, last, candidate):
+            return
+        self.speaking.append(candidate)
 
     def in_sentence(self, view: View, token: int) -> Candidate | None:
-        last = self.accepted[-1] if self.accepted else None
+        last = self.speaking[-1] if self.speaking else None
         return last if last is not None and view.sentence_at[last.cue.first] == view.sentence_at[token] else None
 
     def recent(self, view: View, token: int) -> list[Candidate]:
         """Those within reach of `token`, nearest first."""
         here = view.sentence_at[token]
-        return [c for c in reversed(self.accepted[-8:]) if here - view.sentence_at[c.cue.first] <= REACH]
+        return [c for c in reversed(self.speaking[-8:]) if here - view.sentence_at[c.cue.first] <= REACH]
+
+
+def is_inside(view: View, outer: Candidate, inner: Candidate) -> bool:
+    """`inner` is told within the content of `outer`: later in its sentence, and not joined to it."""
+    if view.sentence_at[outer.cue.first] != view.sentence_at[inner.cue.first] or outer.cue.place is Place.TAIL:
+        return False
+    if outer.opening.quoted >= 0:
+        return outer.opening.first <= inner.cue.first < outer.opening.quoted
+    return outer.opening.first <= inner.cue.start and not starts_anew(view, inner)
+
+
+def starts_anew(view: View, candidate: Candidate) -> bool:
+    """The statement does not stand inside the one before it, but follows on."""
+    cue = candidate.cue
+    if cue.place is not Place.VERB or cue.form.shape is Shape.PARTICIPLE:
+        return True
+    if cue.form.shape in (Shape.NOUN, Shape.COLON):
+        return False
+    before = candidate.speaker.rule == "before" and candidate.speaker.first < cue.start
+    first = candidate.speaker.first if before else cue.start
+    return view.folded(first - 1) in _JOINTS or view.sentence(first).first == first
+
+
+_JOINTS = frozenset("و كما فيما بينما حين لكن ف ، , ثم".split())
 
 
 def find_candidates(view: View) -> list[Candidate]:
@@ -48,11 +83,19 @@ def find_candidates(view: View) -> list[Candidate]:
     cues = find_cues(view)
     history = History()
     for k, cue in enumerate(cues):
-        limit = cues[k + 1].start if k + 1 < len(cues) else len(view.tokens)
+        limit = next_start(cues, k, len(view.tokens))
         choice = consider(view, cue, limit, history)
         if choice is not None and choice.score >= 0.5:
-            history.accepted.append(Candidate(choice.cue, choice.speaker, choice.opening, choice.score, choice.rule))
+            history.add(view, Candidate(choice.cue, choice.speaker, choice.opening, choice.score, choice.rule))
     return history.accepted
+
+
+def next_start(cues: list[Cue], k: int, end: int) -> int:
+    """Where the next cue begins that could open a content of its own; participles and phrases do not."""
+    for cue in cues[k + 1 : k + 6]:
+        if cue.place is Place.VERB and cue.form.shape in (Shape.PAST, Shape.PRESENT) and cue.form.strength is not Strength.RARE:
+            return cue.start
+    return cues[k + 6].start if k + 6 < len(cues) else end
 
 
 def consider(view: View, cue: Cue, limit: int, history: History) -> Choice | None:

@@ -8,6 +8,7 @@ from isnad.attribution.cues import CONJUNCTIONS, Cue, Place
 from isnad.attribution.sources import RELATIVES, Speaker
 from isnad.attribution.view import COMMAS, DASHES, STOPS, View
 from isnad.model.attribution import QuoteKind
+from isnad.reference.saying import Shape
 
 WINDOW = 28
 """Words after the cue within which its content must open."""
@@ -15,7 +16,7 @@ SHORT_QUOTE = 4
 """A quotation of fewer words is a name or a word held at a distance, not a statement."""
 
 _PREPOSITIONS = {"an-": "عن", "ban": "ب", "ila": "الي", "ala": "علي", "min": "من", "li": "ل", "fi": "في"}
-_ADJUNCTS = frozenset("في خلال عبر عقب بعد قبل ل من علي امام لدي اثناء قبيل بعيد ضمن عن الي مع حول و".split()) | RELATIVES
+_ADJUNCTS = frozenset("في خلال عبر عقب بعد قبل ل من علي امام لدي اثناء قبيل بعيد ضمن عن الي مع حول".split()) | RELATIVES
 _LOOSE = frozenset("و ف كما فيما بينما حين ذلك لكن حيث اذ ثم لا في وقت الذي جانب من جهت ه ها هم".split()) | COMMAS | DASHES | STOPS
 _MARKS = COMMAS | DASHES | STOPS | {"و", ":", "ف"}
 
@@ -49,6 +50,8 @@ def find_opening(view: View, cue: Cue, speaker: Speaker | None, limit: int) -> O
         return _lead(view, after, view.sentence(cue.first).last)
     end = view.sentence(cue.first).last
     at = view.skip(_past_mark(view, after), min(end, after + WINDOW))
+    if cue.form.shape is Shape.COLON:
+        return _quoted(view, at) or Opening(at, "colon") if at < end else None
     direct = _opening_at(view, at, end)
     if direct is not None:
         return direct

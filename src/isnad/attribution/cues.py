@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from isnad.attribution.view import COMMAS, DASHES, View
+from isnad.attribution.view import COMMAS, DASHES, STOPS, View
 from isnad.model.attribution import Act, Stance
 from isnad.reference.saying import AttributionPhrase, CueForm, Shape, Strength, load_cue_forms, load_phrases
 
@@ -113,14 +113,21 @@ def _placed(view: View, cue: Cue) -> Cue | None:
     كما leads no statement: «كما أكد أن…» is a verb of its own, which is left to `_word_at`.
     """
     lead = _opens_clause(view, cue.start)
-    if view.folded(cue.start) in ("كما", "مثلما") and (lead or _clause_follows(view, cue.last)):
+    if view.folded(cue.start) in ("كما", "مثلما") and (lead or not _ends_soon(view, cue.last)):
         return None
     return replace(cue, place=Place.LEAD if lead else Place.TAIL)
 
 
-def _clause_follows(view: View, i: int) -> bool:
-    stop = min(view.sentence(i - 1).last, i + 12)
-    return any(view.folded(k) in ("ان", "الي") for k in range(i, stop))
+def _ends_soon(view: View, i: int) -> bool:
+    """Only a few words, and no clause, until the sentence or its part ends: «… كما أعلن وزير النقل.»"""
+    end = view.sentence(i - 1).last
+    for k in range(i, min(end, i + 10)):
+        word = view.folded(k)
+        if word in COMMAS or word in STOPS or word in ("لكن", "و"):
+            return True
+        if word in ("ان", "الي", "علي", "عن", "ب", ":", '"'):
+            return False
+    return end <= i + 10
 
 
 def _opens_clause(view: View, i: int) -> bool:

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from isnad.attribution.candidates import Candidate, find_candidates
+from isnad.attribution.candidates import Candidate, find_candidates, starts_anew
 from isnad.attribution.chains import find_outer
 from isnad.attribution.contents import Content, build_content
-from isnad.attribution.cues import Place
 from isnad.attribution.sources import Speaker
 from isnad.attribution.stance import act_of, stance_of
 from isnad.attribution.view import View, build_view
@@ -16,7 +15,6 @@ from isnad.model.note import Found
 from isnad.model.page import Page
 from isnad.model.span import Span
 from isnad.model.text import Text
-from isnad.reference.saying import Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +38,11 @@ def find_cuts(view: View, candidates: Sequence[Candidate]) -> list[int]:
     """Where a statement ends because another begins, ascending: before participles, joined verbs and trailing phrases."""
     cuts = []
     for c in candidates:
-        if not _cuts(view, c):
+        if not starts_anew(view, c):
             continue
         before = c.speaker.rule == "before" and c.speaker.first < c.cue.start
         cuts.append(c.speaker.first if before else c.cue.start)
     return sorted(cuts)
-
-
-def _cuts(view: View, candidate: Candidate) -> bool:
-    cue = candidate.cue
-    if cue.place is not Place.VERB or cue.form.shape is Shape.PARTICIPLE:
-        return True
-    if cue.form.shape in (Shape.NOUN, Shape.COLON):
-        return False
-    first = candidate.speaker.first if candidate.speaker.rule == "before" else cue.start
-    return view.folded(first - 1) in ("و", "كما", "فيما", "بينما", "حين", "لكن", "ف", "،", ",", "ثم") or view.sentence(first).first == first
 
 
 def build_attributions(view: View, told: Sequence[Told]) -> list[Attribution]:

@@ -28,14 +28,17 @@ def choose(view: View, cue: Cue, speaker: Speaker, opening: Opening) -> Choice:
 
 def _by_rule(view: View, cue: Cue, speaker: Speaker, opening: Opening) -> float:
     clause = opening.by in ("clause", "colon", "quote")
+    after = max(cue.after, speaker.last) if speaker.rule == "after" else cue.after
+    direct = opening.first - after <= 3
+    explicit = speaker.sure >= 2 and speaker.rule in ("after", "before")
     if cue.place is not Place.VERB:
         return 0.9 if speaker.sure or speaker.rule == "meant" else 0.6
     match cue.form.strength:
         case Strength.ALWAYS:
-            return 0.9 if clause else 0.7
+            return 0.9 if clause else 0.7 if direct else 0.5
         case Strength.LIKELY:
-            return 0.8 if clause or speaker.sure >= 2 else 0.4
+            return (0.8 if clause else 0.6) if explicit or (clause and direct) else 0.4
         case Strength.CLAUSE:
-            return 0.7 if clause else 0.2
+            return 0.7 if clause and (direct or explicit) else 0.2
         case _:
-            return 0.5 if clause and speaker.sure >= 3 and speaker.rule in ("after", "before") else 0.1
+            return 0.5 if clause and direct and explicit else 0.1

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from isnad.attribution.cues import Cue
+from isnad.attribution.cues import Cue, Place
 from isnad.attribution.view import COMMAS, STOPS, View
 from isnad.letters import fold
 from isnad.model.attribution import SourceKind
@@ -23,6 +23,7 @@ _PREPOSITIONS = frozenset(
     " جراء رغم بشان حيال فور وفق حسب وفقا طبقا بناء ردا".split()
 )
 _LONG_TAIL = frozenset([SourceKind.ANONYMOUS, SourceKind.CROWD, SourceKind.WITNESS, SourceKind.OFFICIAL, SourceKind.MEDIA, SourceKind.DOCUMENT])
+_TITLES = frozenset([SourceKind.OFFICIAL, SourceKind.PERSON])
 _OCCASIONS = frozenset(
     "بيان تصريح تصريحات مؤتمر حديث مقابله كلمه لقاء اتصال تغريده منشور خطاب وقت سياق ختام حوار رساله تقرير مداخله ساعه اطار اثناء"
     " حين اشاره تدوينه بث تسجيل مقطع جلسه اجتماع هذا ذات نفس غضون اعقاب بدايه نهايه مستهل معرض مناسبه خبر الوقت المقابل السياق الاثناء".split()
@@ -50,6 +51,9 @@ def source_after(view: View, cue: Cue) -> Speaker | None:
     """The noun phrase that follows the cue (past adverbs, times and short insertions), if one does."""
     end = view.sentence(cue.first).last
     at = _past_insertions(view, cue.after, end)
+    if view.folded(at) == "في" and (cue.place is not Place.VERB or "fi" in cue.form.takes):
+        found = speaker_at(view, at + 1, end, "after")
+        return found if found is not None and found.kind in (SourceKind.DOCUMENT, SourceKind.MEDIA) else None
     return speaker_at(view, at, end, "after")
 
 
@@ -131,15 +135,27 @@ def _can_begin(view: View, at: int) -> bool:
 def phrase_end(view: View, at: int, end: int) -> int:
     """The end of the noun phrase that begins at `at`."""
     head = head_kind(view, at)
-    k, last = at, at
+    k = last = at
     while k < end:
+        if k > at and _turns_indefinite(view, k):
+            break
         step = _step(view, k, at, end, head)
         if step <= k:
             break
         k = last = step
-    while last > at and (view.folded(last - 1) in COMMAS or view.folded(last - 1) in ("و", "-")):
+    while last > at and (view.folded(last - 1) in COMMAS or view.folded(last - 1) in ("و", "-", "ف", "ل", "ب")):
         last -= 1
     return last
+
+
+def _turns_indefinite(view: View, k: int) -> bool:
+    """After a name or a definite noun, a bare indefinite word begins something else («قيادة التحالف بدء هدنة»)."""
+    before = view.folded(k - 1)
+    definite = k - 1 in view.named or (before.startswith("ال") and before not in RELATIVES)
+    if not definite or k in view.named or head_kind(view, k) in _TITLES:
+        return False
+    word = view.folded(k)
+    return word[:1].isalpha() and not word.startswith("ال") and word not in _PREPOSITIONS and word not in ("و", "اسم", "لسان", "شوون")
 
 
 def _step(view: View, k: int, at: int, end: int, head: SourceKind | None) -> int:

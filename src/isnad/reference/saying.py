@@ -132,8 +132,6 @@ def past_forms(verb: str) -> Iterator[tuple[str, str]]:
     yield stem + "و", "3p"  # before a pronoun (وصفوه), and a common slip
     yield (glide if weak else verb) + "ا", "3d"
     yield stem + "تا", "3d"
-    yield glide + "ت", "1s"
-    yield glide + "نا", "1p"
     yield glide + "ن", "3fp"
 
 
@@ -150,8 +148,6 @@ def present_forms(verb: str) -> Iterator[tuple[str, str]]:
     bare = rest[:-1] if rest[-1] in "ىيو" and len(rest) > 2 else rest
     yield verb, "3ms"
     yield "ت" + rest, "3fs"
-    yield "ن" + rest, "1p"
-    yield "أ" + rest, "1s"
     yield "ي" + bare + "ون", "3p"
     yield "ي" + bare + "وا", "3p"
     yield "ت" + bare + "ون", "3p"
