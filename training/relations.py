@@ -6,7 +6,7 @@
 import sys
 from collections.abc import Sequence
 
-from isnad.arabic.analysis import analyse
+from isnad.arabic.analysis import find_words
 from isnad.entities.pairs import find_features, find_pairs
 from isnad.entities.units import find_units, place_mentions
 from isnad.model.page import Block, BlockKind, Page, Report
@@ -20,7 +20,8 @@ LEARNT = ("located_in", "based_in", "controls", "supports", "part_of")
 def analyse_plain(text: str) -> Text:
     """The whole text read as one body, so that names alone are measured, not the layout."""
     page = Page(text=text, blocks=(Block(0, len(text), BlockKind.BODY),), report=Report(id="0", source_sha256="0"))
-    return analyse(page).value
+    words, sentences = find_words(page)
+    return Text(text=text, sentences=tuple(sentences), tokens=tuple(words))
 
 
 def find_examples(report: GoldReport) -> list[tuple[Example, tuple[str, str]]]:

@@ -22,3 +22,10 @@ def load_kinds() -> dict[str, Kind]:
     """Search form, without the article → kind."""
     rows = load_table("nominals/kinds.tsv", ("word", "type", "dropped", "back"), key=("word",))
     return {fold(r["word"]): Kind(r["type"], r["dropped"] == "yes", r["back"] == "yes") for r in rows}
+
+
+@cache
+def load_same() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(entity type, search forms of names of one and the same) of each set."""
+    rows = load_table("nominals/same.tsv", ("names", "type"))
+    return tuple((r["type"], tuple(dict.fromkeys(fold(n) for n in r["names"].split("/")))) for r in rows)

@@ -1,0 +1,159 @@
+"""Which names of a report are names of one entity: spellings, short forms, known other names, names in brackets after a name."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from isnad.letters import fold
+from isnad.model.entity import EntityType
+from isnad.reference.nominals import load_kinds, load_same
+from isnad.reference.ties import load_nationalities
+
+_GENERIC = frozenset(
+    fold(w)
+    for w in "تنظيم ميليشيا ميليشيات مليشيا مليشيات حركة جماعة فصيل فصائل قوات قوة مرتزقة عصابات صحيفة جريدة موقع وكالة قناة شبكة منصة إذاعة راديو منظمة هيئة مؤسسة حزب عشيرة قبيلة قيادة شرطة معسكر مخيم تجمع".split()
+)
+"""Kind words a name may be said without."""
+_NO_CORE = frozenset(fold(w) for w in "النظام الأسد أسد صالح التحالف المعارضة الاحتلال الحكومة الجيش الأمن الثورة الشرطة الدولة الثوار المخلوع".split())
+"""Words that name another entity when their kind word is gone: «قوات النظام» is not «النظام»."""
+_IN_PLACES = frozenset(("مدينه", "محافظه", "العاصمه", "بلده", "المحتله", "منطقه"))
+_DIRECTIONS = {"شمالي": "شمال", "جنوبي": "جنوب", "شرقي": "شرق", "غربي": "غرب"}
+_RESTS = frozenset(fold(w) for w in "الإسلامي الإسلامية المسلح المسلحة الإرهابي الإرهابية الشيعي الشيعية المعارض المعارضة المتطرف الدولي الدولية السابق السابقة الشرعية الكردية الكردي اللبنانية".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of the report: its search form, its type and where it first stands."""
+
+    folded: str
+    type: EntityType
+    first: int
+
+
+def group_names(names: Sequence[Name], beside: Iterable[tuple[int, int]] = ()) -> list[list[int]]:
+    """Indices of `names` by entity, in order of first standing. `beside`: pairs of indices, the second in brackets after the first."""
+    union = _Union(len(names))
+    _join_equal(names, union, lambda n: (n.type, _key(n.folded, n.type)))
+    _join_known(names, union)
+    for a, b in beside:
+        if names[a].type == names[b].type:
+            union.join(a, b)
+    _join_short(names, union)
+    groups: dict[int, list[int]] = {}
+    for i in sorted(range(len(names)), key=lambda i: names[i].first):
+        groups.setdefault(union.root(i), []).append(i)
+    return list(groups.values())
+
+
+class _Union:
+    def __init__(self, size: int) -> None:
+        self._up = list(range(size))
+
+    def root(self, i: int) -> int:
+        while self._up[i] != i:
+            self._up[i] = self._up[self._up[i]]
+            i = self._up[i]
+        return i
+
+    def join(self, a: int, b: int) -> None:
+        ra, rb = self.root(a), self.root(b)
+        self._up[max(ra, rb)] = min(ra, rb)
+
+
+def _join_equal(names: Sequence[Name], union: _Union, key: Callable[[Name], object]) -> None:
+    first: dict[object, int] = {}
+    for i, name in enumerate(names):
+        k = key(name)
+        union.join(first.setdefault(k, i), i)
+
+
+@cache
+def _known() -> dict[tuple[str, str], tuple[int, ...]]:
+    out: dict[tuple[str, str], list[int]] = {}
+    for n, (type_, forms) in enumerate(load_same()):
+        for form in forms:
+            known = out.setdefault((type_, _key(form, EntityType(type_))), [])
+            if n not in known:
+                known.append(n)
+    return {k: tuple(v) for k, v in out.items()}
+
+
+def _join_known(names: Sequence[Name], union: _Union) -> None:
+    """Joins names of one set; a name of two sets («قوات التحالف») follows the set that another name of the report decides."""
+    sets = [_known().get((str(n.type), _key(n.folded, n.type)), ()) for n in names]
+    first: dict[int, int] = {}
+    for i, of in enumerate(sets):
+        if len(of) == 1:
+            union.join(first.setdefault(of[0], i), i)
+    for i, of in enumerate(sets):
+        if len(of) > 1:
+            decided = [k for k in of if k in first]
+            union.join(first.setdefault(decided[0] if decided else of[0], i), i)
+
+
+def _key(folded: str, type_: EntityType) -> str:
+    words = _words(folded, type_)
+    if type_ is EntityType.PLACE:
+        return "".join((_bare(words[0]), *words[1:]))
+    return "".join(map(_bare, words))
+
+
+def _words(folded: str, type_: EntityType) -> list[str]:
+    text = folded.replace(".", "").replace("_", " ").replace("-", " ")
+    words = [_unclitic(w) for w in text.replace('"', " ").split()]
+    if type_ is EntityType.PLACE:
+        return [_DIRECTIONS.get(w, w) for w in words if w not in _IN_PLACES or len(words) == 1]
+    while len(words) > 1 and words[0] in _GENERIC and not _is_no_core(words[1:]):
+        words = words[1:]
+    return words
+
+
+def _is_no_core(words: Sequence[str]) -> bool:
+    return words[0] in _NO_CORE and all(w in _NO_CORE or w in load_nationalities() for w in words)
+
+
+def _unclitic(word: str) -> str:
+    return "ال" + word[2:] if word.startswith("لل") and len(word) > 4 else word
+
+
+def _bare(word: str) -> str:
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+def _join_short(names: Sequence[Name], union: _Union) -> None:
+    """Joins a short form to the one longer name it can be short for; of several, the one said before it."""
+    for i, short in enumerate(names):
+        longer = [j for j, n in enumerate(names) if n.type is short.type and union.root(j) != union.root(i) and _is_short_for(short, n)]
+        roots = sorted({union.root(j) for j in longer})
+        if len(roots) == 1:
+            union.join(i, longer[0])
+        elif longer:
+            before = [j for j in longer if names[j].first < short.first] or longer
+            union.join(i, max(before, key=lambda j: names[j].first if names[j].first < short.first else -names[j].first))
+
+
+def _is_short_for(short: Name, name: Name) -> bool:
+    a, b = ([_bare(w) for w in _words(n.folded, n.type)] for n in (short, name))
+    if not 0 < len(a) < len(b):
+        return False
+    if short.type is EntityType.PERSON:
+        return _is_short_person(a, b)
+    if short.type in (EntityType.PLACE, EntityType.PEOPLE):
+        return False
+    rest = b[len(a) :]
+    if b[: len(a)] != a:
+        return False
+    if len(a) == 1 and a[0] in load_kinds():
+        return False
+    return all(_is_rest(w) for w in rest) or rest[0].startswith("ل") or short.type is EntityType.FACILITY or (len(a) > 1 and len(rest) > 2)
+
+
+def _is_rest(word: str) -> bool:
+    return word in load_nationalities() or "ال" + word in _RESTS or word in _RESTS
+
+
+def _is_short_person(a: list[str], b: list[str]) -> bool:
+    """Last name(s), first name, or first and last name of a longer name."""
+    if b[-len(a) :] == a or (len(a) == 1 and a[0] == b[0]):
+        return True
+    return len(a) > 1 and a[0] == b[0] and a[-1] == b[-1] and set(a) <= set(b)

@@ -1,0 +1,60 @@
+"""Text → entities: names weighed, found wherever the report says them, grouped into who they name, linked and placed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from isnad.entities.coreference import Name, group_names
+from isnad.entities.names import choose_names
+from isnad.entities.occurrences import find_occurrences
+from isnad.letters import fold
+from isnad.model.entity import Entity, EntityType, Mention
+from isnad.model.note import Found
+from isnad.model.page import Page
+from isnad.model.text import Text
+
+
+def find_entities(text: Text, page: Page) -> Found[tuple[Entity, ...]]:
+    """The named entities of a report, by first mention, with every mention of each."""
+    types = choose_names(text)
+    spots = [Spot(s, e, name, types[name]) for s, e, name in find_occurrences(page.text, types)]
+    return Found(tuple(build_entities(page.text, spots)))
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One occurrence of a name (its search form) in the stored text."""
+
+    start: int
+    end: int
+    name: str
+    type: EntityType
+
+
+def build_entities(text: str, spots: Sequence[Spot]) -> list[Entity]:
+    """Entities of the spots' names, ids in order of first mention; a name is shown as most often written, longest first."""
+    first: dict[str, Spot] = {}
+    for spot in spots:
+        first.setdefault(spot.name, spot)
+    order = list(first)
+    names = [Name(n, first[n].type, first[n].start) for n in order]
+    groups = group_names(names, _in_brackets(text, spots, {n: i for i, n in enumerate(order)}))
+    by_name: dict[str, list[Spot]] = {}
+    for spot in spots:
+        by_name.setdefault(spot.name, []).append(spot)
+    return [_entity(text, f"E{k}", [s for i in group for s in by_name[order[i]]]) for k, group in enumerate(groups, 1)]
+
+
+def _entity(text: str, id_: str, spots: Sequence[Spot]) -> Entity:
+    ordered = sorted(spots, key=lambda s: s.start)
+    written = list(dict.fromkeys(text[s.start : s.end] for s in ordered))
+    names = tuple(sorted(written, key=lambda n: -len(n)))
+    mentions = tuple(Mention(start=s.start, end=s.end, text=text[s.start : s.end]) for s in ordered)
+    return Entity(id=id_, type=ordered[0].type, name=names[0], name_latin="", names=names, mentions=mentions)
+
+
+def _in_brackets(text: str, spots: Sequence[Spot], index: dict[str, int]) -> Iterable[tuple[int, int]]:
+    """«قوات سوريا الديمقراطية (قسد)»: a name directly in brackets or quotation marks after another."""
+    for a, b in zip(spots, spots[1:], strict=False):
+        between = text[a.end : b.start]
+        if len(between) <= 4 and "\n" not in between and fold(between).replace(" ", "").replace('"', "") == "(":
+            yield index[a.name], index[b.name]

@@ -1,0 +1,66 @@
+"""Train the sequence model of names (isnad.entities.naming) on gold/train: `python -m training.names [oof]`.
+
+`oof` writes, for every train report, what a model saw that was trained on the other outlets' reports (.work/names_oof.json).
+"""
+
+import json
+import sys
+from bisect import bisect_left
+from collections.abc import Iterable
+from pathlib import Path
+
+import pycrfsuite
+
+from isnad.arabic.scoring import MODELS
+from isnad.entities.naming import find_named, find_rows
+from isnad.model.text import Text
+from training.gold import GoldReport, load_gold, outlet_folds
+from training.relations import analyse_plain
+
+OOF = Path(__file__).resolve().parents[1] / ".work" / "names_oof.json"
+
+
+def tags_of(text: Text, report: GoldReport) -> list[str]:
+    """IOB tag of every token."""
+    starts = [t.start for t in text.tokens]
+    tags = ["O"] * len(starts)
+    for e in report.entities:
+        for m in e.mentions:
+            first, last = bisect_left(starts, m.start), bisect_left(starts, m.end)
+            for i in range(first, last):
+                tags[i] = ("B-" if i == first else "I-") + e.type.value
+    return tags
+
+
+def train(reports: Iterable[tuple[Text, GoldReport]], path: Path, *, c2: float = 0.05, c1: float = 0.05, rounds: int = 90) -> Path:
+    trainer = pycrfsuite.Trainer(verbose=False)
+    trainer.set_params({"c1": c1, "c2": c2, "max_iterations": rounds, "feature.possible_transitions": True, "feature.minfreq": 1})
+    for text, report in reports:
+        tags = tags_of(text, report)
+        for s in text.sentences:
+            trainer.append(find_rows(text, s), tags[s.first : s.last])
+    trainer.train(str(path))
+    return path
+
+
+def main() -> int:
+    reports = load_gold("train")
+    texts = {r.name: analyse_plain(r.text) for r in reports}
+    if sys.argv[1:] == ["oof"]:
+        write_oof(reports, texts)
+    print(train(((texts[r.name], r) for r in reports), MODELS / "names.crfsuite"))
+    return 0
+
+
+def write_oof(reports: list[GoldReport], texts: dict[str, Text]) -> None:
+    folds, seen = outlet_folds(reports), {}
+    for k, fold in enumerate(folds):
+        rest = [r for j, f in enumerate(folds) if j != k for r in f]
+        model = train(((texts[r.name], r) for r in rest), OOF.with_name(f"names_{k}.crfsuite"))
+        for r in fold:
+            seen[r.name] = [[texts[r.name].tokens[t.first].start, texts[r.name].tokens[t.last - 1].end, t.label, t.score] for t in find_named(texts[r.name], model)]
+    OOF.write_text(json.dumps(seen, ensure_ascii=False), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
