@@ -1,10 +1,10 @@
 """S1: whatever the spelling, no fetch reaches this machine or its neighbours."""
 
+import ipaddress
+
 import pytest
 
 from isnad.sources.guard import FetchRefused, GuardedBackend, Policy, choose_address, is_public, parse_url, resolve
-
-import ipaddress
 
 POLICY = Policy()
 SPELLINGS = [

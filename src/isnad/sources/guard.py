@@ -103,13 +103,20 @@ class GuardedBackend(httpcore2.NetworkBackend):
     dialled: list[str] = field(default_factory=list)
 
     def connect_tcp(
-        self, host: str, port: int, timeout: float | None = None, local_address: str | None = None, socket_options: Iterable[Any] | None = None
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
     ) -> httpcore2.NetworkStream:
         address = choose_address(host, port, self.policy, self.resolver)
         self.dialled.append(address)
         return self.dial.connect_tcp(address, port, timeout=timeout, local_address=local_address, socket_options=socket_options)
 
-    def connect_unix_socket(self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None) -> httpcore2.NetworkStream:
+    def connect_unix_socket(
+        self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None
+    ) -> httpcore2.NetworkStream:
         raise FetchRefused("bad-url", "sockets of this machine are never fetched from")
 
     def sleep(self, seconds: float) -> None:
