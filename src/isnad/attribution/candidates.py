@@ -120,7 +120,7 @@ def find_speaker(view: View, cue: Cue, history: History) -> Speaker | None:
         case Shape.COLON:
             return _headline_speaker(view, cue)
         case Shape.PARTICIPLE:
-            return _same_speaker(view, cue, history) or _subject(view, cue)
+            return _same_speaker(view, cue, history) or (_subject(view, cue) if view.folded(cue.first - 1) in ("،", ",") else None)
         case Shape.NOUN:
             return _holder(view, cue, history)
         case Shape.PHRASE:

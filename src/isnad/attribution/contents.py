@@ -5,17 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from isnad.attribution.cues import CONJUNCTIONS, Cue, Place
-from isnad.attribution.sources import RELATIVES, Speaker
+from isnad.attribution.sources import PREPOSITION_OF, RELATIVES, Speaker
 from isnad.attribution.view import COMMAS, DASHES, STOPS, View
 from isnad.model.attribution import QuoteKind
-from isnad.reference.saying import Shape
+from isnad.reference.saying import Shape, Strength
 
 WINDOW = 28
 """Words after the cue within which its content must open."""
 SHORT_QUOTE = 4
 """A quotation of fewer words is a name or a word held at a distance, not a statement."""
 
-_PREPOSITIONS = {"an-": "عن", "ban": "ب", "ila": "الي", "ala": "علي", "min": "من", "li": "ل", "fi": "في"}
 _ADJUNCTS = frozenset("في خلال عبر عقب بعد قبل ل من علي امام لدي اثناء قبيل بعيد ضمن عن الي مع حول".split()) | RELATIVES
 _LOOSE = frozenset("و ف كما فيما بينما حين ذلك لكن حيث اذ ثم لا في وقت الذي جانب من جهت ه ها هم".split()) | COMMAS | DASHES | STOPS
 _MARKS = COMMAS | DASHES | STOPS | {"و", ":", "ف"}
@@ -55,13 +54,19 @@ def find_opening(view: View, cue: Cue, speaker: Speaker | None, limit: int) -> O
     direct = _opening_at(view, at, end)
     if direct is not None:
         return direct
-    if any(p in cue.form.takes and view.folded(at) == word for p, word in _PREPOSITIONS.items()) and not _is_occasion(view, at):
+    if any(p in cue.form.takes and view.folded(at) == word for p, word in PREPOSITION_OF.items()) and not _is_occasion(view, at):
         return Opening(at, "preposition")
     if view.folded(at) in _ADJUNCTS or "obj" not in cue.form.takes:
-        return _later(view, cue, at, min(limit, at + WINDOW), end)
+        found = _later(view, cue, at, min(limit, at + WINDOW), end)
+        return found or (Opening(at, "bare") if at < end and _speaks_freely(cue, speaker) else None)
     if at >= min(limit, end) or view.folded(at) in STOPS:
         return None
     return Opening(at, "object")
+
+
+def _speaks_freely(cue: Cue, speaker: Speaker | None) -> bool:
+    """«وقال ناشطون قصفت الطائرات…»: the words follow with nothing between."""
+    return cue.form.strength is Strength.ALWAYS and "quote" in cue.form.takes and speaker is not None and speaker.rule == "after"
 
 
 def _past_mark(view: View, at: int) -> int:
@@ -102,7 +107,7 @@ def _is_occasion(view: View, at: int) -> bool:
 
 def _later(view: View, cue: Cue, at: int, limit: int, end: int) -> Opening | None:
     """Past an adjunct («في بيان»، «لوكالة…»): the nearest clause, colon or quotation, else the cue's own preposition."""
-    own = {word for p, word in _PREPOSITIONS.items() if p in cue.form.takes}
+    own = {word for p, word in PREPOSITION_OF.items() if p in cue.form.takes}
     fallback = None
     k = at
     while k < min(limit, end):

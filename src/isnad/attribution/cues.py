@@ -69,7 +69,7 @@ def _phrase_at(view: View, i: int) -> Cue | None:
             continue
         after = i + len(phrase.words)
         verb = _verb_of(view, after) if phrase.next != "np" else None
-        if verb is not None:
+        if verb is not None and (verb.form.strength is not Strength.RARE or phrase.words[0] not in ("كما", "مثلما")):
             return _placed(view, replace(verb, opening=i, form=_toned(verb.form, phrase)))
         if phrase.next != "verb" and _is_free(view, i, phrase):
             return _placed(view, Cue(i, after, after, _phrase_form(phrase)))
@@ -156,11 +156,26 @@ def _fits(view: View, i: int, form: CueForm) -> bool:
     same_word = view.tokens[i - 1].word == view.tokens[i].word if i else False
     if form.shape is Shape.NOUN:
         return True
+    if view.folded(i) in _SELDOM_VERBS:
+        return form.shape is not Shape.PARTICIPLE and _opens_at_once(view, i, form)
     if form.shape is Shape.PARTICIPLE:
         return before not in ("ال",) and not (same_word and before in ("ب", "ل", "ك"))
     if same_word and before in ("ب", "ك"):
         return False
     return before not in ("في", "من", "علي", "عن", "الي", "بعد", "قبل", "ب")
+
+
+_SELDOM_VERBS = frozenset("بين عبر دون حث علما قدر مضي بلغ حدث عرف خاص قبل سمي يدعي تدعي نشر وجد يعد تعد عد بلاغ".split())
+"""Written words that are seldom the verb they could be: between, across, without, since…"""
+
+
+def _opens_at_once(view: View, i: int, form: CueForm) -> bool:
+    """أن follows directly, or, for a verb with عن, the preposition within a few words («عبر الوزير عن»)."""
+    if view.folded(i + 1) == "ان" and (i == 0 or view.tokens[i + 1].word != view.tokens[i].word):
+        return True
+    if view.folded(i) == "عبر":
+        return any(view.folded(k) == "عن" for k in range(i + 1, i + 9))
+    return view.folded(i) == "حث" and view.folded(i + 1) != "القت"
 
 
 def _begins_word(view: View, i: int) -> bool:

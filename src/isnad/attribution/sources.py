@@ -18,6 +18,7 @@ _NOT_NOUNS = frozenset(
     "قد كان كانت كانوا لم لن لا ما س سوف هو هي هم ليس ليست هذا ذلك تلك اذا لو حيث اذ بينما فيما كما ثم لكن بل حتي كي كل اي انه هناك"
     " بعض وهو وهي مما عما لماذا كيف اين متي هل اما وقد ايضا".split()
 )
+_DEMONSTRATIVES = frozenset(["هذا", "هذه", "تلك", "هولاء", "ذات", "نفس"])
 _PREPOSITIONS = frozenset(
     "في من علي عن الي ب ل خلال عبر بعد قبل مع حول بين ضد منذ اثر عقب بعيد قبيل عند ك اثناء دون وسط ضمن لدي نحو تجاه ازاء لان بسبب"
     " جراء رغم بشان حيال فور وفق حسب وفقا طبقا بناء ردا".split()
@@ -54,12 +55,23 @@ def source_after(view: View, cue: Cue) -> Speaker | None:
     if view.folded(at) == "في" and (cue.place is not Place.VERB or "fi" in cue.form.takes):
         found = speaker_at(view, at + 1, end, "after")
         return found if found is not None and found.kind in (SourceKind.DOCUMENT, SourceKind.MEDIA) else None
-    return speaker_at(view, at, end, "after")
+    return speaker_at(view, at, end, "after", own=own_prepositions(cue))
+
+
+def own_prepositions(cue: Cue) -> frozenset[str]:
+    """The prepositions that open the content of this cue, which end its subject."""
+    return frozenset(word for p, word in PREPOSITION_OF.items() if p in cue.form.takes and p not in ("li", "fi"))
+
+
+PREPOSITION_OF = {"an-": "عن", "ban": "ب", "ila": "الي", "ala": "علي", "min": "من", "li": "ل", "fi": "في"}
 
 
 def _past_insertions(view: View, at: int, end: int) -> int:
     at = view.skip(at, end)
     for _ in range(3):
+        if view.folded(at) in ("في", "ب", "ل", "الي", "علي", "عن") and view.folded(at + 1) in ("ه", "ها", "هم", "هما") and at + 2 < end:
+            at = view.skip(at + 2, end)
+            continue
         if view.folded(at) == "من" and view.folded(at + 1).startswith("ج") and view.folded(at + 1) in ("جانب", "جهه", "جهت"):
             at = view.skip(at + 2 + (view.tokens[at + 1].word == view.tokens[min(at + 2, len(view.tokens) - 1)].word), end)
         elif view.folded(at) == "ب" and view.folded(at + 1) == "دور":
@@ -77,7 +89,8 @@ def source_before(view: View, cue: Cue) -> Speaker | None:
     end = cue.start
     while end > first and (view.folded(end - 1) in ("قد", "كان", "كانت", "ما", "لم", "لن", "لا", "س") or end - 1 in view.times):
         end -= 1
-    for start in _starts_before(view, end, first):
+    starts = _starts_before(view, end, first)
+    for start in [*(s for s in starts[1:2] if view.folded(starts[0] - 1) == "و"), *starts]:
         found = speaker_at(view, start, view.sentence(cue.first).last, "before", stop=end)
         if found is not None and _reaches(view, found.last, end):
             return found
@@ -90,7 +103,7 @@ def _starts_before(view: View, end: int, first: int) -> list[int]:
     low = max(first, end - LONGEST)
     while k >= low:
         word = view.folded(k)
-        if word in COMMAS or word in OPENERS or (word in _NOT_NOUNS and word != "بعض") or word in ("و", "..", "|", "…"):
+        if word in COMMAS or word in OPENERS or (word in _NOT_NOUNS and word != "بعض") or word in ("و", "..", "|", "…", "ll", "عاجل", "||"):
             starts.append(k + 1)
         k -= 1
     if low == first:
@@ -106,13 +119,15 @@ def _reaches(view: View, last: int, end: int) -> bool:
     return at >= end or view.folded(at) in RELATIVES
 
 
-def speaker_at(view: View, at: int, end: int, rule: str, stop: int | None = None) -> Speaker | None:
+def speaker_at(
+    view: View, at: int, end: int, rule: str, stop: int | None = None, own: frozenset[str] = frozenset()
+) -> Speaker | None:
     """The speaker whose noun phrase begins at `at`, None where no noun phrase does."""
     while at < end and view.folded(at) in ('"', "'") and at not in view.mention:
         at += 1
     if at >= end or not _can_begin(view, at):
         return None
-    last = phrase_end(view, at, min(end, stop if stop is not None else end, at + LONGEST))
+    last = phrase_end(view, at, min(end, stop if stop is not None else end, at + LONGEST), own)
     if last <= at:
         return None
     entity = _entity_of(view, at, last)
@@ -121,7 +136,7 @@ def speaker_at(view: View, at: int, end: int, rule: str, stop: int | None = None
 
 
 def _can_begin(view: View, at: int) -> bool:
-    if at in view.mention:
+    if at in view.mention or (view.folded(at) in _DEMONSTRATIVES and view.folded(at + 1).startswith("ال")):
         return True
     word = view.folded(at)
     if word in OPENERS or word in RELATIVES or word in COMMAS or word in _PREPOSITIONS or (word in _NOT_NOUNS and word != "بعض"):
@@ -132,12 +147,12 @@ def _can_begin(view: View, at: int) -> bool:
     return word[:1].isalpha() and not word[0].isdigit() and len(word) > 1 and word not in ("انه", "انها")
 
 
-def phrase_end(view: View, at: int, end: int) -> int:
+def phrase_end(view: View, at: int, end: int, own: frozenset[str] = frozenset()) -> int:
     """The end of the noun phrase that begins at `at`."""
-    head = head_kind(view, at)
+    head = head_kind(view, at + 1 if view.folded(at) in _DEMONSTRATIVES else at)
     k = last = at
     while k < end:
-        if k > at and _turns_indefinite(view, k):
+        if k > at and (_turns_indefinite(view, k) or view.folded(k) in own):
             break
         step = _step(view, k, at, end, head)
         if step <= k:
@@ -167,6 +182,8 @@ def _step(view: View, k: int, at: int, end: int, head: SourceKind | None) -> int
         return min(view.quotes[k] + 1, end) if view.quotes[k] - k <= 6 else k
     if k in view.brackets and k > at:
         return min(view.brackets[k] + 1, end)
+    if k == at and word in _DEMONSTRATIVES:
+        return k + 1
     if word in OPENERS or word in RELATIVES or (k in view.times and k > at) or (k > at and word in _NOT_NOUNS):
         return k
     if word in COMMAS:
@@ -244,7 +261,7 @@ _BY_TYPE = {
 
 def source_kind(view: View, first: int, last: int, entity: Entity | None) -> SourceKind:
     """The kind of the source phrase `first..last`."""
-    head = head_kind(view, first)
+    head = head_kind(view, first + 1 if view.folded(first) in _DEMONSTRATIVES else first)
     named = any(i in view.named and view.named[i].type is EntityType.PERSON for i in range(first, last))
     if named and head not in (SourceKind.DOCUMENT, SourceKind.ANONYMOUS):
         return SourceKind.PERSON
@@ -277,7 +294,7 @@ def _entity_of(view: View, first: int, last: int) -> Entity | None:
 def _plausible(view: View, at: int, entity: Entity | None) -> int:
     if at in view.mention:
         return 2 if view.mention[at][1].type in (EntityType.PLACE, EntityType.FACILITY) else 3
-    if head_kind(view, at) is not None:
+    if head_kind(view, at) is not None or (view.folded(at) in _DEMONSTRATIVES and head_kind(view, at + 1) is not None):
         return 3
     word = view.folded(at)
     if entity is not None and entity.type is EntityType.PERSON:
