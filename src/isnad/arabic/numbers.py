@@ -33,6 +33,8 @@ class _Read:
     rule: str
     approx: bool = False
     counted: int | None = None
+    shift: int = 0
+    """Letters of a proclitic the segmenter left on the first word."""
 
 
 def find_numbers(tokens: Sequence[Token]) -> tuple[Number, ...]:
@@ -43,7 +45,7 @@ def find_numbers(tokens: Sequence[Token]) -> tuple[Number, ...]:
         folded = tokens[at].folded
         bare = folded[2:] if folded.startswith("ال") else folded
         read = None
-        if folded in words or bare in words or folded[:1].isdigit() or _two(nouns.get(bare)):
+        if folded in words or bare in words or folded[:1].isdigit() or _two(nouns.get(bare)) or _stuck(folded):
             read = _read(tokens, at)
         if read is None:
             at += 1
@@ -70,8 +72,16 @@ def _two(form: NounForm | None) -> bool:
     return form is not None and form.counted in {Counted.TWO, Counted.TWO_OF, Counted.TWO_OR_MANY}
 
 
+def _stuck(folded: str) -> str:
+    """A dual behind a proclitic that was not cut (وجريحان), without it; empty where there is none."""
+    if len(folded) > 5 and folded[0] in "وفبل" and folded not in load_nouns():
+        form = load_nouns().get(folded[1:])
+        return folded[1:] if form is not None and form.counted is Counted.TWO else ""
+    return ""
+
+
 def _number(tokens: Sequence[Token], read: _Read) -> Number:
-    start, end = tokens[read.first].start, tokens[read.last - 1].end
+    start, end = tokens[read.first].start + read.shift, tokens[read.last - 1].end
     counted = read.counted if read.counted is not None else _counted(tokens, read.last)
     return Number(start, end, read.min, read.max, read.approx, read.rule, counted)
 
@@ -136,24 +146,38 @@ def _definite(tokens: Sequence[Token], at: int) -> _Read | None:
         return _Read(at, at + 1, word.value, word.value, "definite", counted=at - 1)
     if at > 1 and tokens[at - 1].folded.startswith("ال") and _is_definite_plural(tokens[at - 2]):
         return _Read(at, at + 1, word.value, word.value, "definite", counted=at - 2)
+    if at > 1 and tokens[at - 1].folded in _PRONOUNS and _is_plural(tokens[at - 2].folded):
+        return _Read(at, at + 1, word.value, word.value, "definite", counted=at - 2)
     following = load_nouns().get(tokens[at + 1].folded) if at + 1 < len(tokens) else None
     if following is not None and following.counted in {Counted.MANY, Counted.TWO_OR_MANY}:
         return _Read(at, at + 1, word.value, word.value, "definite", counted=at + 1)
     return None
 
 
+_PRONOUNS = frozenset("ي ه ها هم هن هما نا ك كم".split())
+
+
 def _is_definite_plural(token: Token) -> bool:
-    form = load_nouns().get(token.folded[2:]) if token.folded.startswith("ال") else None
+    return token.folded.startswith("ال") and _is_plural(token.folded[2:])
+
+
+def _is_plural(folded: str) -> bool:
+    form = load_nouns().get(folded)
     return form is not None and form.counted in {Counted.MANY, Counted.TWO_OR_MANY}
 
 
 def _single(tokens: Sequence[Token], at: int) -> _Read | None:
     """غارة جوية واحدة: one, said aloud."""
     for back in (1, 2):
-        form = load_nouns().get(tokens[at - back].folded) if at >= back else None
+        form = _singular(tokens[at - back].folded) if at >= back else None
         if form is not None and form.counted is Counted.ONE:
             return _Read(at, at + 1, 1, 1, "one", counted=at - back)
     return None
+
+
+def _singular(folded: str) -> NounForm | None:
+    """A noun, also behind a proclitic that was not cut."""
+    return load_nouns().get(folded) or (load_nouns().get(folded[1:]) if len(folded) > 4 and folded[0] in "وفبل" else None)
 
 
 def _sum(tokens: Sequence[Token], at: int, *, joins: bool) -> tuple[Fraction | None, int]:
@@ -259,8 +283,9 @@ def parse_digits(folded: str, *, scaled: bool = False) -> Fraction | None:
 
 def _dual(tokens: Sequence[Token], at: int) -> _Read | None:
     folded = tokens[at].folded
-    form = load_nouns().get(folded[2:] if folded.startswith("ال") else folded)
-    if form is None or not _two(form):
+    stuck = _stuck(folded)
+    form = load_nouns().get(stuck or (folded[2:] if folded.startswith("ال") else folded))
+    if form is None or not _two(form) or _agrees(tokens, at):
         return None
     said = _word(tokens, at + 1)
     said_two = said is not None and said.value == 2 and said.kind == "unit"
@@ -270,13 +295,22 @@ def _dual(tokens: Sequence[Token], at: int) -> _Read | None:
         return _Read(at, at + 1, 2, 2, "dual-of", counted=at)
     if _KASRA + "ين" in tokens[at].form:
         return None
-    return _Read(at, at + 2 if said_two else at + 1, 2, 2, "dual", counted=at)
+    return _Read(at, at + 2 if said_two else at + 1, 2, 2, "dual", counted=at, shift=1 if stuck else 0)
+
+
+def _agrees(tokens: Sequence[Token], at: int) -> bool:
+    """An adjective of a dual (شخصان ليبيان), or the second half of a name (أبو راسين)."""
+    if at == 0:
+        return False
+    before = tokens[at - 1].folded
+    form = load_nouns().get(before) or load_nouns().get(before.removeprefix("ال"))
+    return before in {"ابو", "ام", "تل", "بني"} or (form is not None and form.counted in {Counted.TWO, Counted.TWO_OF})
 
 
 def _is_marked_dual(form: str) -> bool:
     """Whether a fatha before ين tells the dual (مدنيَّين) from the plural."""
     bare = form.rstrip("\u0650\u0652\u064e")
-    return bare.endswith((_FATHA + "ين", _FATHA + "ّين"))
+    return bare.endswith((_FATHA + "ين", _FATHA + "ّين", "ي" + _FATHA + "ن"))
 
 
 def _with_article(tokens: Sequence[Token], at: int) -> NumberWord | None:
@@ -414,11 +448,16 @@ def _modified_after(tokens: Sequence[Token], read: _Read) -> _Read:
     for at in range(read.last, min(read.last + 4, len(tokens))):
         folded = tokens[at].folded
         for modifier in load_modifiers("after").get(folded, ()):
-            if _matches(tokens, at, modifier.words):
+            if _matches(tokens, at, modifier.words) and not _opens_modifier(tokens, at + len(modifier.words)):
                 return _bounded(read, modifier.effect)
         if folded in {".", ",", "،", "؛", ":"} or folded[:1].isdigit() or folded == "و":
             break
     return read
+
+
+def _opens_modifier(tokens: Sequence[Token], at: int) -> bool:
+    """6 قتلى وأكثر من 10 جرحى: the modifier is of the next number."""
+    return at < len(tokens) and tokens[at].folded in {"من", "عن"}
 
 
 def _bounded(read: _Read, effect: str) -> _Read:

@@ -23,6 +23,7 @@ _EVENT_OF = {
     EventType.DISPLACEMENT: "displaced",
     EventType.RECRUITMENT: "fighters",
     EventType.CONSCRIPTION: "fighters",
+    EventType.TRIAL: "other",
 }
 _TYPES_OF = {
     "killed": (EventType.KILLING,),
@@ -43,13 +44,14 @@ _PEOPLE = frozenset({"person", "captive", "moved"})
 _OTHERS = frozenset("اخرين اخرون اخريات اخر اخران اخرى منهم منها منهن بعضهم".split())
 _AMONG = frozenset("بينهم بينها بينهن منهم ضمنهم احدهم بين".split())
 _STEPS = frozenset({"ب", "ل", "عن", "علي", "في", "(", '"', "ال", "الي", "من", "'", "ما", "قد", "كل", "جميع", "عدد", "حوالي", "نحو", "ان"})
+_ALWAYS_NAMED = frozenset("قرار القرار قراري القرارين الفوج فوج الفرقه اللواء رقم المدفعيه الكتيبه الماده ماده المرسوم الفيلق الساعه ميغ اف".split())
 _NAMED_BY_NUMBER = frozenset(
     "قرار القرار قراري القرارين الفوج فوج الفرقه فرقه اللواء لواء رقم المدفعيه الكتيبه كتيبه الماده ماده البند المرسوم مرسوم القانون الفيلق الماده "
     "الصفحه الساعه النسخه الدوره الطريق طراز عيار موديل ميغ اف سو ام الدقيقه المجموعه مجموعه اذاعه قناه تعليقات التعليقات المخيم القطاع المنطقه".split()
 )
 _PAGE_WORDS = frozenset("مضت ago comments comment زياره مشاهده تعليق تعليقات مشاهدات قراءه min minutes ملم mm px".split())
 _STOPS = frozenset({".", "؛", "!", "؟", "?", ":", "…", "|"})
-_REACH_LEFT, _REACH_RIGHT = 14, 8
+_REACH_LEFT, _REACH_RIGHT = 14, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +108,23 @@ def _causes(text: Text, events: tuple[Event, ...]) -> dict[int, str]:
 
 
 def _counted(text: Text, number: Number) -> _Counted:
-    tokens = text.tokens_in(number.start, number.end)
+    tokens = text.tokens_in(number.start, number.end) or text.tokens_in(number.start - 1, number.end)
     first, last = tokens[0].i, tokens[-1].i + 1
     sentence = text.sentence_of(first)
     at = number.counted
-    if at is None or not sentence.first <= at < sentence.last:
+    if at is None or not sentence.first <= at < sentence.last or _is_not_counted(text, number, last, at):
         return _Counted(number, first, last, None, None, sentence)
+    if text.tokens[at].folded == "و" and at + 1 < sentence.last:
+        at += 1
     return _Counted(number, min(first, at), last, at, _noun(text.tokens[at]), sentence)
+
+
+def _is_not_counted(text: Text, number: Number, last: int, at: int) -> bool:
+    """A word of harm (29 قتلوا) or a definite noun right after an exact number (الفرقة 30 العقيد) is not what it counts."""
+    if text.tokens[at].folded in load_causes() and _noun(text.tokens[at]) is None:
+        return True
+    exact = number.rule.split("+")[0] in {"digits", "words", "range"}
+    return exact and at == last and text.tokens[at].folded.startswith("ال") and text.tokens[at].folded not in load_nouns()
 
 
 def _noun(token: Token) -> Noun | None:
@@ -132,14 +144,48 @@ def _said(text: Text, c: _Counted, causes: dict[int, str], before: tuple[_Counte
     kind = c.noun.kind if c.noun else ""
     if c.noun is not None and kind == "victim":
         return _Said(_victims(text, c, c.noun), "noun")
-    if c.noun is not None and kind not in _PEOPLE:
+    if c.noun is not None and kind not in _PEOPLE and not _flows_from(text, c, causes):
         return _Said(c.noun.of, "noun")
     told = _by_cause(text, c, causes, before)
-    if told is not None and (kind not in {"captive", "moved"} or told.of in {"killed", "injured", "casualties", "abducted"}):
+    if _names_them(text, c) and (told is None or told.rule not in {"beside", "after", "among"}):
+        return None
+    if told is not None and not _is_too_far(told, c.noun):
         return told
     if c.noun is not None:
-        return _Said(c.noun.of, "noun")
+        return _moved(text, c, c.noun) or _Said(c.noun.of, "noun")
     return _Said("other", "uncaused") if c.noun_at is not None and _is_plain_noun(text.tokens[c.noun_at]) else None
+
+
+def _names_them(text: Text, c: _Counted) -> bool:
+    """الرئيسان, القياديان: two people just named, not counted."""
+    definite = c.number.rule.startswith("dual") and text.tokens[c.first].folded.startswith("ال")
+    return definite and c.noun is not None and c.noun.kind == "person"
+
+
+def _is_too_far(told: _Said, noun: Noun | None) -> bool:
+    """From afar only harm says what captives or fighters are."""
+    if noun is None or told.rule not in {"with", "before"}:
+        return False
+    if noun.kind == "captive":
+        return told.of == "detained"
+    return noun.of == "fighters" and told.of in {"displaced", "missing", "fighters"}
+
+
+_ARRIVED = frozenset("وصل وصلوا وصلت وصول عبر عبروا عبور دخل دخلوا دخول تدفق فروا نزحوا لجووا لجا".split())
+
+
+def _moved(text: Text, c: _Counted, noun: Noun) -> _Said | None:
+    """لاجئ names a state; those who arrive or cross are counted as displaced."""
+    around = text.tokens[max(c.sentence.first, c.first - 6) : min(c.sentence.last, c.last + 16)]
+    arrived = noun.kind == "moved" and any(t.folded in _ARRIVED for t in around)
+    return _Said("displaced", "arrived") if arrived else None
+
+
+def _flows_from(text: Text, c: _Counted, causes: dict[int, str]) -> bool:
+    """نزوح مئات الآلاف من منازلهم counts people, not houses."""
+    through = c.noun_at is not None and any(t.folded == "من" for t in text.tokens[c.last : c.noun_at])
+    said = _beside(text, c, causes) if through else None
+    return said is not None and said.of in {"displaced", "killed", "injured", "detained"}
 
 
 def _is_no_figure(text: Text, c: _Counted) -> bool:
@@ -170,8 +216,10 @@ def _is_a_name(tokens: Sequence[Token], c: _Counted, before: str, after: str) ->
     value = c.number.min or c.number.max or 0
     if value == 0 or before in {":", "#", "@"} or after in {":"}:
         return True
-    if before in _NAMED_BY_NUMBER or (before == "و" and c.first > 1 and tokens[c.first - 2].folded[:1].isdigit() and c.noun is None):
-        return c.noun is None or c.noun.kind != "victim"
+    if before in _ALWAYS_NAMED:
+        return c.noun is None or c.noun.kind not in {"person", "victim", "captive"}
+    if before in _NAMED_BY_NUMBER or before == "-" or (before == "و" and c.first > 1 and tokens[c.first - 2].folded[:1].isdigit()):
+        return c.noun is None
     return c.noun is None and 1900 <= value <= 2040 and c.number.rule == "digits" and c.noun_at is None
 
 
@@ -181,24 +229,33 @@ def _is_plain_noun(token: Token) -> bool:
 
 def _victims(text: Text, c: _Counted, noun: Noun) -> str:
     """قتلى وجرحى in one number are casualties."""
+    if c.number.rule.startswith("dual"):
+        return noun.of
     at = (c.noun_at if c.noun_at is not None and c.noun_at >= c.last else c.last - 1) + 1
     tokens = text.tokens
+    if noun.name == "ضحية" and c.number.rule.startswith("vague"):
+        return "casualties"
     for k in range(at, min(at + 2, c.sentence.last - 1)):
         if tokens[k].folded in {"و", "او"}:
             other = _noun(tokens[k + 1])
-            if other is not None and {noun.of, other.of} == {"killed", "injured"} and _is_plural(tokens[k + 1]):
+            if other is not None and {noun.of, other.of} == {"killed", "injured"} and _is_many(tokens[k + 1], c.number):
                 return "casualties"
     return noun.of
 
 
-def _is_plural(token: Token) -> bool:
+def _is_many(token: Token, number: Number) -> bool:
+    """A plural, or the singular that follows a number over ten (40 قتيلا ومصابا)."""
     form = load_nouns().get(token.folded.removeprefix("ال")) or load_nouns().get(token.folded)
-    return form is not None and form.counted is not Counted.TWO
+    if form is None or form.counted in {Counted.TWO, Counted.TWO_OF}:
+        return False
+    return form.counted is not Counted.ONE or ((number.min or 0) > 10 and token.folded.endswith("ا"))
 
 
 def _by_cause(text: Text, c: _Counted, causes: dict[int, str], before: tuple[_Counted, _Said] | None) -> _Said | None:
     return (
-        _beside(text, c, causes)
+        _between_both(text, c)
+        or _beside(text, c, causes)
+        or _tally(text, c)
         or _like_before(text, c, before)
         or _after(text, c, causes)
         or (_before(text, c, causes) if c.noun_at is not None or c.number.rule.startswith("vague") else None)
@@ -210,27 +267,81 @@ def _beside(text: Text, c: _Counted, causes: dict[int, str]) -> _Said | None:
     at = c.first - 1
     while at >= c.sentence.first and text.tokens[at].folded in _STEPS:
         at -= 1
-    of = causes.get(at) if at >= c.sentence.first else None
-    if of is None:
+    if at < c.sentence.first:
         return None
-    joined = causes.get(at - 2) if at - 2 >= c.sentence.first and text.tokens[at - 1].folded in {"و", "او"} else None
-    if joined is not None and {joined, of} == {"killed", "injured"}:
-        return _Said("casualties", "beside-both")
-    return _Said(of, "beside")
+    named = _noun(text.tokens[at])
+    if named is not None and named.kind == "victim" and not text.tokens[at].folded[:1].isdigit() and at == c.first - 1:
+        return _Said(named.of, "beside")
+    of = causes.get(at)
+    if of is None or text.tokens[at].folded == "مصير":
+        return None
+    return _Said("casualties", "beside-both") if _both(text, c, causes, at) else _Said(of, "beside")
+
+
+def _both(text: Text, c: _Counted, causes: dict[int, str], at: int) -> bool:
+    """مقتل وإصابة, قتل وجرح: two words of harm in one; "قتلوا وأصيب" are two sayings."""
+    if at - 2 < c.sentence.first or text.tokens[at - 1].folded not in {"و", "او"}:
+        return False
+    return {causes.get(at - 2), causes.get(at)} == {"killed", "injured"} and not text.tokens[at - 2].folded.endswith("وا")
+
+
+def _between_both(text: Text, c: _Counted) -> _Said | None:
+    """العشرات بين قتيل وجريح."""
+    window = [t.folded for t in text.tokens[c.last : min(c.last + 7, c.sentence.last)]]
+    for k, folded in enumerate(window[:-3]):
+        if folded == "بين" and window[k + 2] == "و":
+            ends = [load_nouns().get(window[k + 1]), load_nouns().get(window[k + 3])]
+            if {e.noun.of for e in ends if e} == {"killed", "injured"}:
+                return _Said("casualties", "between-both")
+    return None
+
+
+_TALLY = frozenset("العدد الحصيله الاعداد عدد حصيله اعداد تعداد مجموع عددهم".split())
+
+
+def _tally(text: Text, c: _Counted) -> _Said | None:
+    """ارتفع عدد القتلى إلى 30; المصابين البالغ عددهم ستة."""
+    for at in range(c.first - 1, max(c.sentence.first, c.first - _REACH_LEFT) - 1, -1):
+        token = text.tokens[at]
+        if token.folded in _STOPS or token.folded[:1].isdigit():
+            return None
+        if token.folded in _TALLY:
+            around = text.tokens[max(c.sentence.first, at - 3) : c.first]
+            ofs = dict.fromkeys(n.of for t in around if (n := _noun(t)) is not None and n.kind in {"victim", "captive", "moved"})
+            if ofs:
+                return _Said("casualties" if {"killed", "injured"} <= set(ofs) else next(iter(ofs)), "tally")
+    return None
 
 
 def _like_before(text: Text, c: _Counted, before: tuple[_Counted, _Said] | None) -> _Said | None:
     """12 مدنيا بينهم 3 أطفال; 37 مسلحا و16 من البيشمركة: what is said of the number before."""
-    if before is None or before[0].sentence is not c.sentence or before[1].of in {"percent", "money", "distance", "days", "weapons", "strikes", "vehicles"}:
+    if before is None or before[0].sentence is not c.sentence:
+        return _among_named(text, c)
+    if before[1].of in {"percent", "money", "distance", "days", "weapons", "strikes", "vehicles"}:
         return None
     between = [t.folded for t in text.tokens[before[0].last : c.first]]
     if len(between) > 16 or (before[0].noun is not None and before[0].noun.kind not in _PEOPLE | {"victim"}):
         return None
     if any(w in _AMONG for w in between[-3:]):
         return _Said(before[1].of, "among")
-    if between and between[-1] == "و" and len(between) <= 9:
+    if between and between[-1] == "و" and len(between) <= 9 and (c.noun is None or c.noun.kind != "captive"):
         return _Said(before[1].of, "with")
     return None
+
+
+def _among_named(text: Text, c: _Counted) -> _Said | None:
+    """سقوط قتلى وجرحى بينهم طفلان: of those just named without a number."""
+    start = max(c.sentence.first, c.first - _REACH_LEFT)
+    window = text.tokens[start : c.first]
+    if not any(t.folded in _AMONG for t in window[-3:]):
+        return None
+    ofs = {n.of for t in window if (n := _noun(t)) is not None and n.kind == "victim"}
+    if not ofs:
+        return None
+    return _Said("casualties" if {"killed", "injured"} <= ofs else min(ofs), "among")
+
+
+_FLIGHT = frozenset({"الهجره", "النزوح", "الفرار", "اللجوء", "هجره"})
 
 
 def _after(text: Text, c: _Counted, causes: dict[int, str]) -> _Said | None:
@@ -238,12 +349,19 @@ def _after(text: Text, c: _Counted, causes: dict[int, str]) -> _Said | None:
     start = max(c.last, (c.noun_at or 0) + 1)
     for at in range(start, min(start + _REACH_RIGHT, c.sentence.last)):
         folded = text.tokens[at].folded
+        if folded in _FLIGHT and at < start + 3:
+            return _Said("displaced", "after")
         if folded in _STOPS or folded in {"و", "الي", "عن"} and at + 1 in causes:
             return None
-        if at in causes and folded.endswith(("وا", "ون", "ا", "ت", "ين", "م")):
-            both = causes.get(at + 2) if at + 2 < c.sentence.last and text.tokens[at + 1].folded == "و" else None
-            return _Said("casualties" if both and {both, causes[at]} == {"killed", "injured"} else causes[at], "after")
+        if at in causes and (folded.endswith(("وا", "ون", "ا", "ت", "ين", "م")) or causes[at] == "missing"):
+            both = at + 2 < c.sentence.last and text.tokens[at + 2].folded.endswith("وا") and _both_after(text, causes, at)
+            return _Said("casualties" if both else causes[at], "after")
     return None
+
+
+def _both_after(text: Text, causes: dict[int, str], at: int) -> bool:
+    """قتلوا وأصيبوا."""
+    return text.tokens[at + 1].folded == "و" and {causes[at], causes.get(at + 2)} == {"killed", "injured"}
 
 
 def _before(text: Text, c: _Counted, causes: dict[int, str]) -> _Said | None:
@@ -252,8 +370,7 @@ def _before(text: Text, c: _Counted, causes: dict[int, str]) -> _Said | None:
         if text.tokens[at].folded in _STOPS:
             return None
         if at in causes:
-            joined = causes.get(at - 2) if text.tokens[at - 1].folded in {"و", "او"} else None
-            return _Said("casualties" if joined and {joined, causes[at]} == {"killed", "injured"} else causes[at], "before")
+            return _Said("casualties" if _both(text, c, causes, at) else causes[at], "before")
     return None
 
 
@@ -278,7 +395,8 @@ def _span(text: Text, c: _Counted) -> tuple[int, int]:
     tail = [t.folded for t in text.tokens[last + 1 : min(last + 3, c.sentence.last)]]
     if c.number.rule.endswith(("+least", "+most")) and tail[:1] == ["علي"] and tail[1:] in (["الاقل"], ["الاكثر"]):
         last += 2
-    return min(c.number.start, text.tokens[c.first].start), text.tokens[last].end
+    start = text.tokens[c.first].start
+    return (c.number.start if start <= c.number.start < text.tokens[c.first].end else start), text.tokens[last].end
 
 
 def _unit(text: Text, c: _Counted) -> str | None:
