@@ -4,6 +4,8 @@ A table is UTF-8: a header line, one fact a line, `#` opens a comment line, blan
 trailing cells are empty. A table that breaks its own rules raises `BadReference` with its file and line.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -76,3 +78,14 @@ def _no_folded_clash(path: Path, rows: list[tuple[int, Row]], column: str) -> No
 def bad(path: Path, line: int, why: str) -> BadReference:
     """The error of a table that breaks its rules."""
     return BadReference("bad-reference", f"{path.parent.name}/{path.name}:{line}: {why}")
+
+
+def split_cell(cell: str) -> tuple[str, ...]:
+    """The values of a cell that holds several, parted by `|`."""
+    return tuple(v.strip() for v in cell.split("|") if v.strip())
+
+
+def slug(latin: str) -> str:
+    """A stable identifier made from an English name: "Hay'at Tahrir al-Sham" → "hayat-tahrir-al-sham"."""
+    plain = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode().lower().replace("'", "")
+    return "-".join(re.findall(r"[a-z0-9]+", plain))

@@ -1,0 +1,197 @@
+"""Finds everything we know beforehand in the words of a text: one look a word, longest name first.
+
+Names are compared in search form, written word by written word, so that how a name was cut into clitics does not
+matter; a name may begin after proclitics (ب + دمشق) and ends with a written word. Linear in the length of the text.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from isnad.letters import fold
+from isnad.model.entity import EntityType
+from isnad.model.text import Token
+from isnad.reference.actors import load_actors
+from isnad.reference.gazetteer import raw_names, read_flags
+from isnad.reference.organizations import load_organizations
+from isnad.reference.outlets import load_outlets
+from isnad.reference.people import load_people
+from isnad.reference.peoples import load_peoples
+from isnad.reference.titles import load_titles
+
+_LONGEST = 10
+"""Words of the longest name that is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMatch:
+    """Tokens `first..last` (exclusive) that a register knows.
+
+    `register` is `actors`, `organizations`, `people`, `peoples`, `outlets`, `gazetteer` or `titles` (whose `type` is None).
+    `common`: the words stand for something else so often that this alone is no evidence.
+    """
+
+    first: int
+    last: int
+    type: EntityType | None
+    register: str
+    id: str
+    common: bool
+
+
+class Known(NamedTuple):
+    """One thing that a name may stand for."""
+
+    type: EntityType | None
+    register: str
+    id: str
+    common: bool
+
+
+class Lexicon:
+    """Search-form names to what they stand for. `firsts` gives, for each first word, the words of its longest name."""
+
+    def __init__(self, names: dict[str, tuple[Known, ...]], places: dict[str, str]) -> None:
+        self.names = names
+        self.places = places
+        self.firsts: dict[str, int] = {}
+        for table in (places, names):
+            self._note_firsts(table)
+
+    def _note_firsts(self, table: dict[str, str] | dict[str, tuple[Known, ...]]) -> None:
+        firsts = self.firsts
+        for name in table:
+            if " " in name:
+                words = name.count(" ") + 1
+                first = name[: name.index(" ")]
+                if firsts.get(first, 1) < words:
+                    firsts[first] = words
+
+    def look_up(self, name: str) -> tuple[Known, ...]:
+        """All that the name may stand for: registers first, then the gazetteer."""
+        known = self.names.get(name, ())
+        place = self.places.get(name)
+        return (*known, _place(place)) if place is not None else known
+
+
+def _place(value: str) -> Known:
+    flags = read_flags(value)
+    return Known(flags.type, "gazetteer", value.lstrip("!*").partition(",")[0], flags.common)
+
+
+@cache
+def load_known() -> Lexicon:
+    """All registers of named things and the gazetteer."""
+    names: dict[str, tuple[Known, ...]] = {}
+    for known, name in _register_names():
+        key = " ".join(fold(name).split())
+        if known not in names.get(key, ()):
+            names[key] = (*names.get(key, ()), known)
+    return Lexicon(names, raw_names())
+
+
+def _register_names() -> Iterator[tuple[Known, str]]:
+    for person in load_people():
+        for name in person.names:
+            yield Known(EntityType.PERSON, "people", person.id, " " not in name), name
+    for actor in load_actors():
+        for name in actor.all_names:
+            yield Known(actor.type, "actors", actor.id, name in actor.weak), name
+    for body in load_organizations():
+        for name in body.names:
+            yield Known(EntityType.ORGANIZATION, "organizations", body.id, name in body.weak), name
+    for people in load_peoples():
+        for name in people.forms:
+            yield Known(EntityType.PEOPLE, "peoples", people.id, people.common), name
+    for outlet in load_outlets():
+        for name in outlet.names:
+            yield Known(EntityType.ORGANIZATION, "outlets", outlet.id, name in outlet.weak), name
+
+
+@cache
+def _load_titles() -> Lexicon:
+    names = {" ".join(fold(t.name).split()): (Known(None, "titles", t.id, t.common),) for t in load_titles()}
+    return Lexicon(names, {})
+
+
+def find_known(tokens: Sequence[Token]) -> list[KnownMatch]:
+    """The longest known names in `tokens`, left to right, not overlapping; one match for each thing a name may stand for."""
+    return list(_find(tokens, load_known()))
+
+
+def find_titles(tokens: Sequence[Token]) -> list[KnownMatch]:
+    """The longest known titles, offices and ranks in `tokens`, left to right, not overlapping."""
+    return list(_find(tokens, _load_titles()))
+
+
+def _find(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[KnownMatch]:
+    words, begins = _words(tokens)
+    firsts, names, places = lexicon.firsts, lexicon.names, lexicon.places
+    i, n = 0, len(tokens)
+    while i < n:
+        first = _rest_of_word(tokens, i, begins, words)
+        many = firsts.get(first, 0)
+        if not many and first not in names and first not in places:
+            i += 1
+            continue
+        found = _longest(first, i, many, begins, words, lexicon)
+        if found is None:
+            i += 1
+            continue
+        known, last = found
+        for k in known:
+            yield KnownMatch(tokens[i].i, tokens[last - 1].i + 1, *k)
+        i = last
+
+
+def _longest(
+    first: str, i: int, many: int, begins: list[int], words: list[str], lexicon: Lexicon
+) -> tuple[tuple[Known, ...], int] | None:
+    w = begins[i]
+    spans = min(max(many, 1), _LONGEST, len(words) - w)
+    ends = _ends(begins, i, spans)
+    for count in range(spans, 0, -1):
+        known = lexicon.look_up(" ".join((first, *words[w + 1 : w + count])))
+        if known:
+            return known, ends[count - 1]
+    return None
+
+
+def _ends(begins: list[int], i: int, spans: int) -> list[int]:
+    """Where (token index, exclusive) each of the `spans` written words from that of token `i` ends."""
+    out, at, w = [], i, begins[i]
+    while at < len(begins) and len(out) < spans:
+        at += 1
+        if at == len(begins) or begins[at] != w:
+            out.append(at)
+            w += 1
+    return out
+
+
+def _words(tokens: Sequence[Token]) -> tuple[list[str], list[int]]:
+    """The written words in search form, and for each token the place of its word among them."""
+    words: list[str] = []
+    begins: list[int] = []
+    before = -1
+    for t in tokens:
+        if t.word != before:
+            words.append(t.folded)
+            before = t.word
+            alone = True
+        else:
+            words[-1] = (fold(tokens[len(begins) - 1].form) if alone else words[-1]) + fold(t.form)
+            alone = False
+        begins.append(len(words) - 1)
+    return words, begins
+
+
+def _rest_of_word(tokens: Sequence[Token], i: int, begins: list[int], words: list[str]) -> str:
+    """The written word of token `i` from that token on, with the article a ل swallowed."""
+    if (i == 0 or begins[i - 1] != begins[i]) and (i + 1 == len(begins) or begins[i + 1] != begins[i]):
+        return words[begins[i]]
+    out, at = tokens[i].folded, i + 1
+    while at < len(begins) and begins[at] == begins[i]:
+        out += fold(tokens[at].form)
+        at += 1
+    return out
