@@ -1,9 +1,151 @@
-"""When each event happened, by the date expressions of its clause, sentence and paragraph."""
+"""When each event happened: the date of its own clause, else that of its paragraph, else a bound.
 
-from isnad.model.event import Event
+The publication date is never written as an event's date; it only bounds what is told as having happened.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from isnad.arabic.dates.edtf import parse_published
+from isnad.model.event import Event, Status
+from isnad.model.page import BlockKind
 from isnad.model.text import Text
+from isnad.model.time import EventTime, Time, TimeBasis
+
+_SAYING = frozenset(
+    "قال قالت قالوا اعلن اعلنت اعلنوا افاد افادت ذكر ذكرت صرح صرحت اكد اكدت اوضح اوضحت اضاف اضافت اشار اشارت كشف كشفت نقل نقلت بث بثت نشر نشرت "
+    "نفي نفت حذر حذرت دعا دعت طالب طالبت اتهم اتهمت ادان ادانت تصريح تصريحات بيان لفت لفتت نوه نوهت راي شدد شددت".split()
+)
+_THAT = frozenset({"ان", "بان", "انه", "انها", "انهم"})
+_CLAUSE = frozenset({"،", ",", "؛", ";", ":", ".", "-"})
+_LINKS = frozenset({"و", "ف", "ثم", "فيما", "بينما", "كما", "حيث", "لكن", "بعد", "قبل", "عقب", "اثر"})
+_TRIGGER_BETWEEN, _CLAUSE_BETWEEN, _OF_SAYING = 8, 4, 12
+_TOO_FAR = 60
+"""Cost, in tokens, above which a date of the sentence is not the event's."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A date expression in its sentence: its first and last token."""
+
+    time: Time
+    first: int
+    last: int
 
 
 def find_event_times(text: Text, events: tuple[Event, ...], published: str | None = None) -> tuple[Event, ...]:
-    """`events` with their `time`; an event that has one keeps it."""
-    return events
+    """`events` with their `time`; one that has a time keeps it. `published` (EDTF) bounds what happened without a date."""
+    placed = _placed(text)
+    triggers = sorted(at for e in events for at in _trigger_tokens(text, e))
+    found = [e.time or _own(text, e, placed, triggers) for e in events]
+    inherited = [t or _inherited(text, e, placed) for e, t in zip(events, found, strict=True)]
+    return tuple(
+        e if e.time is not None else e.model_copy(update={"time": t or _bound(e, published)}) for e, t in zip(events, inherited, strict=True)
+    )
+
+
+def _placed(text: Text) -> dict[int, list[_Placed]]:
+    """The date expressions by the first token of their sentence."""
+    by_sentence: dict[int, list[_Placed]] = {}
+    for time in text.times:
+        inside = text.tokens_in(time.start, time.end)
+        if inside:
+            by_sentence.setdefault(text.sentence_of(inside[0].i).first, []).append(_Placed(time, inside[0].i, inside[-1].i))
+    return by_sentence
+
+
+def _trigger_tokens(text: Text, event: Event) -> list[int]:
+    found = (text.tokens_in(q.start, q.end) for q in (event.trigger, *event.also))
+    return [inside[0].i for inside in found if inside]
+
+
+def _own(text: Text, event: Event, placed: dict[int, list[_Placed]], triggers: Sequence[int]) -> EventTime | None:
+    """The date that stands nearest to one of the event's triggers, in its sentence."""
+    best: tuple[int, int, _Placed] | None = None
+    for k, at in enumerate(_trigger_tokens(text, event)):
+        for p in placed.get(text.sentence_of(at).first, ()):
+            cost = _cost(text, at, p, triggers) + k
+            if cost < _TOO_FAR and (best is None or (cost, p.first) < best[:2]):
+                best = cost, p.first, p
+    return _time(best[2].time, best[2].time.basis, best[2].time.rule) if best else None
+
+
+def _cost(text: Text, at: int, p: _Placed, triggers: Sequence[int]) -> int:
+    """Tokens between trigger and date; other triggers, clauses and words of saying between them count more."""
+    low, high = (p.last, at) if p.last < at else (at, p.first)
+    between = text.tokens[low + 1 : min(high, low + _TOO_FAR)]
+    others = bisect_left(triggers, high) - bisect_left(triggers, low + 1)
+    clauses = sum(t.folded in _LINKS for t in between)
+    commas = sum(t.folded in _CLAUSE for t in between)
+    said = _OF_SAYING if p.last < at and _dates_a_saying(text, p) else 0
+    return len(between) + _TRIGGER_BETWEEN * others + _CLAUSE_BETWEEN * clauses + commas + said
+
+
+def _dates_a_saying(text: Text, p: _Placed) -> bool:
+    """أعلن … أمس أن …: the day of the saying."""
+    sentence = text.sentence_of(p.first)
+    before = text.tokens[max(sentence.first, p.first - 7) : p.first]
+    after = text.tokens[p.last + 1 : min(sentence.last, p.last + 4)]
+    return any(t.folded in _SAYING for t in before) and any(t.folded in _THAT for t in after)
+
+
+def _inherited(text: Text, event: Event, placed: dict[int, list[_Placed]]) -> EventTime | None:
+    """The day of the nearest sentence before, in the same paragraph; a headline takes that of the lead."""
+    tokens = _trigger_tokens(text, event)
+    if not tokens or event.status is Status.PLANNED:
+        return None
+    sentence = text.sentence_of(tokens[0])
+    at = bisect_left([s.first for s in text.sentences], sentence.first)
+    if sentence.kind is BlockKind.TITLE:
+        source = _from_lead(text, at, placed)
+    else:
+        source = _from_paragraph(text, at, placed) or _from_title(text, sentence.kind, placed)
+    if source is None or source.edtf is None or not _is_one_day(source):
+        return None
+    return _time(source, TimeBasis.INHERITED, "inherited+" + source.rule)
+
+
+def _from_paragraph(text: Text, at: int, placed: dict[int, list[_Placed]]) -> Time | None:
+    later = text.sentences[at]
+    for before in reversed(text.sentences[max(0, at - 3) : at]):
+        if "\n" in text.text[before.end : later.start] or before.kind is not later.kind:
+            return None
+        if before.first in placed:
+            return placed[before.first][-1].time
+        later = before
+    return None
+
+
+def _from_lead(text: Text, at: int, placed: dict[int, list[_Placed]]) -> Time | None:
+    body = next((s for s in text.sentences[at + 1 : at + 8] if s.kind is BlockKind.BODY), None)
+    return placed[body.first][0].time if body is not None and body.first in placed else None
+
+
+def _from_title(text: Text, kind: BlockKind, placed: dict[int, list[_Placed]]) -> Time | None:
+    """The day a round-up is of: the full date in its title (حصاد يوم الجمعة 19-11-2021)."""
+    first = text.sentences[0]
+    if kind is not BlockKind.BODY or first.first not in placed:
+        return None
+    time = placed[first.first][0].time
+    return time if time.basis is TimeBasis.STATED and _is_one_day(time) else None
+
+
+def _is_one_day(time: Time) -> bool:
+    return time.earliest is not None and time.earliest == time.latest
+
+
+def _bound(event: Event, published: str | None) -> EventTime | None:
+    """On or before publication: of what is told as having happened; never its date."""
+    anchor = parse_published(published)
+    if anchor is None or event.status in {Status.PLANNED, Status.POSSIBLE}:
+        return None
+    return EventTime(latest=anchor.latest.isoformat(), basis=TimeBasis.PUBLICATION_BOUND, rule="publication-bound")
+
+
+def _time(time: Time, basis: TimeBasis, rule: str) -> EventTime:
+    return EventTime(
+        edtf=time.edtf, earliest=time.earliest, latest=time.latest, basis=basis, rule=rule, text=time.text, start=time.start, end=time.end
+    )  # fmt: skip
+
+

@@ -118,7 +118,9 @@ def _expression(tokens: Sequence[Token], at: int) -> Reading | None:
     if word.category in by_category:
         return by_category[word.category](tokens, at)
     if _folded(tokens, at) == "بعد":
-        return _core(tokens, at) if _past_part_of_day(tokens, at) > at + 1 or _folded(tokens, at + 1) in {"غد", "الغد"} else None
+        night = _past_part_of_day(tokens, at) > at + 1 or _folded(tokens, at + 1) in {"غد", "الغد"}
+        read = _core(tokens, at) if night else None
+        return _with_other_end(tokens, read) if read is not None else None
     if _folded(tokens, at) in _IS_DATE:
         read = _core(tokens, at + 1)
         return read if read is not None and read.kind == "date" else None
