@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from isnad.attribution.candidates import Candidate, find_candidates, starts_anew
+from isnad.attribution.candidates import find_candidates
 from isnad.attribution.chains import find_outer
 from isnad.attribution.contents import Content, build_content
 from isnad.attribution.sources import Speaker
+from isnad.attribution.speakers import Candidate, starts_anew
 from isnad.attribution.stance import act_of, stance_of
 from isnad.attribution.view import View, build_view
 from isnad.model.attribution import Attribution, Cue, Source

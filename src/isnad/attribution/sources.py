@@ -177,7 +177,9 @@ def _step(view: View, k: int, at: int, end: int, head: SourceKind | None) -> int
     """The token after what may follow in the phrase at `k`; `k` itself where the phrase ends."""
     word = view.folded(k)
     if k in view.mention:
-        return min(view.mention[k][0], end)
+        return min(view.mention[k][0], end) if k == at or _goes_with(view, k) else k
+    if k > at and k - 1 in view.named and view.named[k - 1].type is EntityType.PERSON and word.startswith("ال"):
+        return k
     if k in view.quotes:
         return min(view.quotes[k] + 1, end) if view.quotes[k] - k <= 6 else k
     if k in view.brackets and k > at:
@@ -193,6 +195,13 @@ def _step(view: View, k: int, at: int, end: int, head: SourceKind | None) -> int
     if word in _PREPOSITIONS and k > at:
         return _past_preposition(view, k, head)
     return k if k > at and _is_verb(view, k) else k + 1
+
+
+def _goes_with(view: View, k: int) -> bool:
+    """A name right after another belongs to the phrase only where a person is named after what they speak for."""
+    if k - 1 not in view.named:
+        return True
+    return view.mention[k][1].type is EntityType.PERSON and view.named[k - 1].type is not EntityType.PERSON
 
 
 def _is_apposition(view: View, k: int, at: int, end: int) -> bool:

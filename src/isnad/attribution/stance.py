@@ -1,6 +1,6 @@
 """What kind of saying it is, and how the outlet and the speaker stand to it."""
 
-from isnad.attribution.candidates import Candidate
+from isnad.attribution.speakers import Candidate
 from isnad.attribution.contents import Content
 from isnad.attribution.view import View
 from isnad.model.attribution import Act, Stance
