@@ -49,7 +49,7 @@ _TAG = re.compile(
     r"|(?P<event>[a-z]{3,})(?P<id>[1-9])(?:!(?P<status>[pdm]))?"
 )
 _EVENTS = {e.value for e in EventType}
-_CLITICS = re.compile(r"[وفبكلس]{0,3}|[وف]?(?:ال|لل?|بال|كال|لـ|بـ)")
+_CLITICS = re.compile(r"[وفبكلس]{0,3}ـ?|[وف]?(?:ال|لل?|بال|كال)")
 
 
 class BadSentence(ValueError):
