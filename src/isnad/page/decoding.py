@@ -59,7 +59,10 @@ class Decoded:
 
 
 def read_text(body: bytes, declared: str | None = None) -> Decoded:
-    """Decode `body`; `declared` is the charset a transport header gave. Raises InputRefused: empty, binary, unsupported-format, too-large."""
+    """Decode `body`; `declared` is the charset a transport header gave.
+
+    Raises InputRefused: empty, binary, unsupported-format, unreadable, too-large.
+    """
     if len(body) > MAX_RAW:
         raise InputRefused(
             "too-large",
@@ -80,7 +83,7 @@ def read_text(body: bytes, declared: str | None = None) -> Decoded:
 
 
 def _compose(text: str) -> str:
-    """NFC of letters written in parts (ا + madda). Harakat keep the order they were typed in: NFC would only shuffle them (shadda, fatha)."""
+    """NFC of letters written in parts (ا + madda). Harakat keep the order they were typed in, which NFC would only shuffle."""
     return _DECOMPOSED.sub(lambda m: unicodedata.normalize("NFC", m.group()), text)
 
 

@@ -31,7 +31,8 @@ HEADLINE_WORDS = 4
 _SHORT_HEAD = 7
 """Longest subhead that needs no word in common with what follows it."""
 _TAIL_INLINE = re.compile(
-    r"(?<=[.؟!”»\"])\s*(?=(?:سمات|رابط الخبر|الوسوم\s?:|وسوم\s?:|كلمات مفتاحية|الكلمات المفتاحية|اقرأ أيضا|اقرأ أيضاً|إقرأ أيضا|شاهد أيضا)\b)|\s(?=\.{3}\s?المزيد\s*$)"
+    r"(?<=[.؟!”»\"])\s*(?=(?:سمات|رابط الخبر|الوسوم\s?:|وسوم\s?:|كلمات مفتاحية|الكلمات المفتاحية|اقرأ أيضا|اقرأ أيضاً|"
+    r"إقرأ أيضا|شاهد أيضا)\b)|\s(?=\.{3}\s?المزيد\s*$)"
 )
 _CREDIT = re.compile(r"\(([^()]{2,40})\)\s*$")
 _TWEET = re.compile(r"^[—–-].{0,80}\(@\w+\)|pic\.twitter\.com/\w+$|^https?://\S+$")
@@ -119,26 +120,38 @@ class Labeller:
             self.layout.blocks.append(Labelled(first, last, kind, line))
 
     def _before_title(self, line: Line) -> None:
-        named = self._outlet_alone(line)
-        self._put(line, BlockKind.SITE if named or _holds_title(line, self.lines) else BlockKind.FURNITURE)
+        named = line.hint is None and self._outlet_alone(line)
+        self._put(
+            line, BlockKind.SITE if named or (line.hint is None and _holds_title(line, self.lines)) else BlockKind.FURNITURE
+        )
         if named:
             self.layout.outlet_lines.append(line)
         if is_stamp(line.text):
             self.layout.stamps.append(line)
 
     def _label(self, line: Line) -> None:
-        if line.hint in (BlockKind.FURNITURE, BlockKind.CAPTION):
-            self._put(line, line.hint)
-        elif _TWEET.search(line.text) or not line.key:
+        if line.hint in (BlockKind.FURNITURE, BlockKind.CAPTION, BlockKind.RELATED):
+            self._hinted(line, line.hint)
+        elif _is_debris(line):
             self._put(line, BlockKind.FURNITURE)
         elif self._repeats_title(line):
             self._put(line, BlockKind.TITLE)
         elif is_stamp(line.text):
             self._stamp(line)
-        elif line.cue and not (line.is_prose and line.cue in _SHORT_ONLY and line.words > 12):
+        elif line.cue and not self._opens_sentence(line, line.cue):
             self._cued(line, line.cue)
         elif not self._byline(line):
             self._by_region(line)
+
+    def _opens_sentence(self, line: Line, cue: Cue) -> bool:
+        """Whether the phrase is only how a sentence of the body begins."""
+        long = line.is_prose and cue in _SHORT_ONLY and line.words > 12
+        return long and (cue is not Cue.FOOTER or self.prose_ahead[line.i])
+
+    def _hinted(self, line: Line, hint: BlockKind) -> None:
+        self._put(line, BlockKind.FURNITURE if hint is BlockKind.RELATED and line.is_cut else hint)
+        if hint is BlockKind.FURNITURE and not self.body_seen and is_stamp(line.text):
+            self.layout.stamps.append(line)
 
     def _repeats_title(self, line: Line) -> bool:
         title = self.layout.title
@@ -244,7 +257,7 @@ class Labeller:
         return self.lines[line.i + 1] if line.i + 1 < len(self.lines) else None
 
     def _name_below_dateline(self, line: Line) -> bool:
-        """A person alone on a line: below the dateline, before the first paragraph, or in the author's box after the share bar."""
+        """A person alone on a line: below the dateline, before the first paragraph, or in a box after the share bar."""
         if not 2 <= line.words <= 4 or not looks_like_person(line.text) or not self.layout.blocks:
             return False
         last = self.layout.blocks[-1]
@@ -281,7 +294,7 @@ class Labeller:
             self._related(line)
         elif self.prose_ahead[line.i] and not line.ends and self._is_caption(line):
             self._put(line, BlockKind.CAPTION)
-        elif line.is_prose or line.words >= 14 or (line.hint is BlockKind.BODY and line.words >= 3):
+        elif line.is_prose or line.words >= 14 or (line.hint is BlockKind.BODY and line.words >= 6):
             self._body(line)
         elif line.i < self.title_again and not load_phrases().has_any(line.key, Cue.CREDIT):
             self._put(line, BlockKind.RELATED if _is_headline(line) and not line.is_cut else BlockKind.FURNITURE)
@@ -432,6 +445,9 @@ def find_title(lines: Sequence[Line], known: frozenset[str]) -> int | None:
     """Index of the title's line: the first line, or a later one that it holds or that is no menu, date or site name."""
     if not lines:
         return None
+    hinted = next((line.i for line in lines if line.hint is BlockKind.TITLE), None)
+    if hinted is not None:
+        return hinted
     first = lines[0]
     inside = next((b.i for b in lines[1:8] if b.words >= 3 and _holds(first.key, b.key)), None)
     if inside is not None and len(first.text) < 600:
@@ -478,6 +494,13 @@ def _prose_ahead(lines: Sequence[Line]) -> list[bool]:
         elif line.is_prose and not line.cue:
             ahead = True
     return out
+
+
+def _is_debris(line: Line) -> bool:
+    """An embedded post's signature, a bare address, a row of sections, a line of signs or in foreign letters."""
+    if _TWEET.search(line.text) or not line.key or line.text.count(" | ") >= 3:
+        return True
+    return line.words >= 3 and not any(map(is_arabic_letter, line.text))
 
 
 def _is_headline(line: Line) -> bool:

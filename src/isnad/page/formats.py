@@ -1,0 +1,91 @@
+"""A decoded input told by its content: HTML through the worker process, plain text as it is; both as lines of a stored text."""
+
+import re
+from dataclasses import dataclass, field
+
+from isnad.model.errors import InputRefused
+from isnad.model.note import Note
+from isnad.model.page import BlockKind
+from isnad.page.lines import Line, split_lines
+
+_SNIFFED = 6_000
+_OPENS_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:[^-]|-(?!->)){0,2000}-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE
+)
+_HTML_TAG = re.compile(
+    r"</?(?:html|head|body|div|p|span|a|br|table|tr|td|script|meta|title|article|section|h[1-6]|ul|li|img|strong|b|i|em)\b[^<>]{0,500}>",
+    re.IGNORECASE,
+)
+_FEED = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b")
+_MHTML = re.compile(r"(?:From: <?Saved by|MIME-Version: 1\.0|Snapshot-Content-Location:)", re.IGNORECASE)
+_JSON = re.compile(r"\s*[\[{]\s*[\"\[{]")
+
+
+@dataclass(frozen=True)
+class PageMeta:
+    """What an HTML page says of itself in its markup, best first; all empty for plain text."""
+
+    titles: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    """Publication dates of JSON-LD and meta elements, as written."""
+    times: tuple[str, ...] = ()
+    """`time` elements."""
+    urls: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The stored text and its lines, before they are labelled."""
+
+    text: str
+    lines: list[Line]
+    meta: PageMeta = field(default_factory=PageMeta)
+    notes: tuple[Note, ...] = ()
+
+
+def read_lines(decoded: str) -> Draft:
+    """The lines of a decoded input. Raises InputRefused for other formats and for HTML that does not let itself be parsed."""
+    if is_html(decoded):
+        return _read_html(decoded)
+    _refuse_other_formats(decoded)
+    return Draft(decoded, split_lines(decoded))
+
+
+def is_html(text: str) -> bool:
+    """Whether the text is an HTML page or a piece of one."""
+    return bool(_OPENS_HTML.match(text)) or len(_HTML_TAG.findall(text[:_SNIFFED])) >= 3
+
+
+def _refuse_other_formats(text: str) -> None:
+    for pattern, what in ((_FEED, "a feed or a sitemap"), (_MHTML, "a saved page archive (MHTML) or an e-mail"), (_JSON, "JSON")):
+        if pattern.match(text):
+            raise InputRefused(
+                "unsupported-format", f"It is {what}, not a page or a text; give the report as HTML or plain text."
+            )
+
+
+def _read_html(decoded: str) -> Draft:
+    from isnad.page.parsing import parse_html
+
+    answer = parse_html(decoded)
+    lines: list[Line] = []
+    pieces: list[str] = []
+    at = 0
+    for text, hint, url in answer["lines"]:
+        lines.append(Line(len(lines), at, at + len(text), text, BlockKind(hint) if hint else None, url))
+        pieces.append(text)
+        at += len(text) + 1
+    if not lines:
+        raise InputRefused(
+            "empty", "The page shows no text; its report may be drawn by a program. Save it from the browser and read that."
+        )
+    meta = PageMeta(
+        **{name: tuple(answer["meta"].get(name, ())) for name in ("titles", "sites", "authors", "dates", "times", "urls")}
+    )
+    cut = Note(
+        code="partial-parse",
+        message="The HTML nests too deep or breaks off: the parser left some of it out, and what stood there is not in the text.",
+    )
+    return Draft("\n".join(pieces), lines, meta, (cut,) if answer["cut"] else ())
