@@ -30,15 +30,26 @@ _Filler = Callable[[str, "_Chance"], tuple[str, str]]
 
 
 def build_sentences(count: int, seed: int = 7) -> list[Sentence]:
-    """`count` paragraphs, templates in turn, fillers by chance. The same for the same arguments."""
+    """`count` paragraphs, templates and frames in turn, fillers by chance. The same for the same arguments."""
     rng, templates = random.Random(seed), _lines("templates.txt")
-    return [parse_line(_fill(templates[i % len(templates)], rng), f"grammar:{i}") for i in range(count)]
+    return [parse_line(_fill(_template(i, templates, rng), rng), f"grammar:{i}") for i in range(count)]
+
+
+def _template(i: int, templates: tuple[str, ...], rng: random.Random) -> str:
+    """Every second one a frame of attribution around a clause."""
+    if i % 2:
+        return templates[i // 2 % len(templates)]
+    frames = _lines("frames.txt")
+    frame = frames[i // 2 % len(frames)]
+    kind = frame[frame.index("@") + 1]
+    clauses = [x.split("\t", 1)[1] for x in _lines("clauses.txt") if x[0] == kind]
+    return frame.replace(f"@{kind}", rng.choice(clauses))
 
 
 @cache
-def _lines(name: str) -> list[str]:
+def _lines(name: str) -> tuple[str, ...]:
     text = (_FILES / name).read_text(encoding="utf-8")
-    return [x.strip() for x in text.splitlines() if x.strip() and not x.startswith("#")]
+    return tuple(x.strip() for x in text.splitlines() if x.strip() and not x.startswith("#"))
 
 
 def _fill(template: str, rng: random.Random) -> str:
