@@ -19,8 +19,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-from loader import Sentence, parse_line
+from training.sentences.loader import Sentence, parse_line
 
 _SLOT = re.compile(r"<([A-Z])(?::([^>]*))?>")
 _CHOICE = re.compile(r"\[([^/\]{}]*)/([^/\]{}]*)\]")

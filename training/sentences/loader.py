@@ -17,7 +17,8 @@ apart by spaces, marks may nest; the text comes out by taking the marks away. Ta
 
     {أفادت|c1} {مصادر محلية|s1a} {بأن {طائرات حربية|a1} شنت {غارة|airstrike1} على {سراقب|l t1 l1}|q1}.
 
-`load_sentences()` gives every paragraph of every file, `parse_line(line)` one. Spans are (start, end) of `text`, end exclusive.
+`load_sentences()` gives every paragraph of every file, `parse_line(line)` one; `training.sentences.grammar.build_sentences(n)`
+gives as many more of the frequent constructions as wanted. Spans are (start, end) of `text`, end exclusive.
 Names are cut as in the guide: no clitics, no kind word of a place. Content spans begin and end at whole words.
 A broken mark raises `BadSentence` with file and line.
 """
