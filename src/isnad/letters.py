@@ -14,8 +14,8 @@ from functools import lru_cache
 _SAME = str.maketrans(
     {
         **dict.fromkeys("أإآٱٲٳ", "ا"),
-        **dict.fromkeys("ىیې", "ي"),
-        **dict.fromkeys("ةۃەہھ", "ه"),
+        **dict.fromkeys("ىیېے", "ي"),
+        **dict.fromkeys("ةۃەہھۀۂ", "ه"),
         **dict.fromkeys("کڪ", "ك"),
         "ؤ": "و",
         "ئ": "ي",
@@ -30,7 +30,9 @@ _SAME = str.maketrans(
         "\u00a0": " ",
     }
 )
-_BIDI_AND_INVISIBLE = frozenset("\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad")
+_BIDI_AND_INVISIBLE = frozenset(
+    "\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad"
+)
 _TATWEEL = "\u0640"
 
 
@@ -64,8 +66,14 @@ def _fold_char(char: str) -> str:
         return ""
     spelt = unicodedata.normalize("NFKC", char) if _is_presentation(char) else char
     if spelt != char:
-        return "".join(_fold_char(c) for c in spelt)
+        return _fold_spelt(spelt)
     return char.translate(_SAME).lower()
+
+
+def _fold_spelt(spelt: str) -> str:
+    """A presentation form spelt out; the space that Unicode puts under a lone mark (ﹰ) falls away with it."""
+    folded = "".join(_fold_char(c) for c in spelt)
+    return folded if folded.strip() else ""
 
 
 def _falls_away(char: str) -> bool:
@@ -97,4 +105,10 @@ def fold_with_origins(text: str) -> Folded:
 
 def is_arabic_letter(char: str) -> bool:
     """Whether `char` is a letter of the Arabic script, presentation forms included."""
-    return ("\u0620" <= char <= "\u064a" or "\u066e" <= char <= "\u06d3" or "\u06fa" <= char <= "\u06ff" or _is_presentation(char)) and char.isalpha()
+    return (
+        char != _TATWEEL
+        and (
+            "\u0620" <= char <= "\u064a" or "\u066e" <= char <= "\u06d3" or "\u06fa" <= char <= "\u06ff" or _is_presentation(char)
+        )
+        and char.isalpha()
+    )

@@ -11,14 +11,13 @@ from fractions import Fraction
 
 from isnad.model.text import Number, Token
 from isnad.reference.numerals import Counted, NounForm, NumberWord, load_modifiers, load_nouns, load_number_words
+from isnad.reference.tables import load_roles
 
 LARGEST = 10**15
 """Longer digit strings are telephone numbers, identifiers or noise."""
 _OPENERS = frozenset({"(", '"', "ال", "'", "["})
 _CLOSERS = frozenset({")", '"', "'", "]"})
 _PERCENT = (("%",), ("في", "الميه"), ("ب", "الميه"), ("في", "المايه"), ("ب", "المايه"), ("بالميه",), ("بالمايه",))
-_OF_HUNDRED = ("ميه", "مايه")
-_GROWTH = frozenset("ارتفع ارتفعت ارتفاع يرتفع ترتفع زاد زادت ازداد انخفض انخفضت انخفاض تراجع تراجعت رفع خفض تقلص تقليص".split())
 _FATHA, _KASRA = "\u064e", "\u0650"
 
 
@@ -104,13 +103,17 @@ def _is_part_of_name(tokens: Sequence[Token], at: int) -> bool:
         return _opens_time(tokens, at)
     if before.folded == "-":
         return at > 1 and tokens[at - 2].end == before.start and not tokens[at - 2].folded[:1].isdigit()
-    return before.folded in {":", "/", ".", "#", "_"} or before.folded.isascii() and before.folded.isalpha()
+    return before.folded in {":", "/", ".", "#", "_"} or (before.folded.isascii() and before.folded.isalpha())
 
 
 def _opens_time(tokens: Sequence[Token], at: int) -> bool:
     if at + 2 >= len(tokens) or tokens[at + 1].folded not in {":", "/"}:
         return False
-    return tokens[at + 1].start == tokens[at].end and tokens[at + 2].start == tokens[at + 1].end and tokens[at + 2].folded[:1].isdigit()
+    return (
+        tokens[at + 1].start == tokens[at].end
+        and tokens[at + 2].start == tokens[at + 1].end
+        and tokens[at + 2].folded[:1].isdigit()
+    )
 
 
 # ---- exact numbers -------------------------------------------------------------------------------
@@ -154,7 +157,7 @@ def _definite(tokens: Sequence[Token], at: int) -> _Read | None:
     return None
 
 
-_PRONOUNS = frozenset("ي ه ها هم هن هما نا ك كم".split())
+_PRONOUNS = frozenset(["ي", "ه", "ها", "هم", "هن", "هما", "نا", "ك", "كم"])
 
 
 def _is_definite_plural(token: Token) -> bool:
@@ -401,13 +404,19 @@ def _same_scale(tokens: Sequence[Token], low: _Read, high: _Read) -> int:
     """بين 10 و15 ألفا counts thousands on both sides."""
     least = low.min or 0
     word = _word(tokens, high.last - 1)
-    if word is not None and word.kind in {"scale", "scales"} and high.last - 1 > high.first and least < 1000 and low.last - low.first == 1:
+    if (
+        word is not None
+        and word.kind in {"scale", "scales"}
+        and high.last - 1 > high.first
+        and least < 1000
+        and low.last - low.first == 1
+    ):
         return least * word.value
     return least
 
 
 def _tells_growth(tokens: Sequence[Token], at: int) -> bool:
-    return any(t.folded in _GROWTH for t in tokens[max(0, at - 7) : at])
+    return any(t.folded in load_roles("numbers/roles.tsv")["growth"] for t in tokens[max(0, at - 7) : at])
 
 
 def _with_percent(tokens: Sequence[Token], read: _Read) -> _Read:
@@ -476,16 +485,16 @@ def _bounded(read: _Read, effect: str) -> _Read:
     return replace(read, min=bounds[effect][0], max=bounds[effect][1], rule=rule)
 
 
-_NO_NOUN = frozenset(
-    "و ف او ام ثم من في علي الي عن ب ل ك س قد لم لن لا ما ان كان كانت الذين التي الذي هو هي هم بين بينهم بعد قبل منذ خلال حتي منهم منها مع عند لدي ضد".split()
-)
-
-
 def _counted(tokens: Sequence[Token], at: int) -> int | None:
     """The token a number that ends at `at` counts: the next noun, through من and closing marks."""
     while at < len(tokens) and (tokens[at].folded in _CLOSERS or _is_of(tokens, at)):
         at += 1
-    if at >= len(tokens) or tokens[at].folded in _NO_NOUN or not tokens[at].folded[:1].isalpha() or tokens[at].upos == "VERB":
+    if (
+        at >= len(tokens)
+        or tokens[at].folded in load_roles("numbers/roles.tsv")["no_noun"]
+        or not tokens[at].folded[:1].isalpha()
+        or tokens[at].upos == "VERB"
+    ):
         return None
     return at
 

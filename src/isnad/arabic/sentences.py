@@ -17,8 +17,10 @@ LONGEST_QUOTE = 400
 _SIGN = re.compile(r"""[\n.؟?!…؛"«“„‘]""")
 _CLOSING = {'"': '"', "«": "»", "“": "”", "„": "”", "‘": "’"}
 _ENDERS = frozenset(".؟?!…؛")
-_TRAILERS = frozenset(".؟?!…؛\"»”’)]}")
-_SHORT = frozenset({"هـ", "ت", "ص", "ب", "د", "أ", "م", "ق", "ج", "ع", "ه", "ا", "س", "ر", "ف", "ن", "ط", "ل", "ك", "ش", "ح", "و"})
+_TRAILERS = frozenset('.؟?!…؛"»”’)]}')
+_SHORT = frozenset(
+    {"هـ", "ت", "ص", "ب", "د", "أ", "م", "ق", "ج", "ع", "ه", "ا", "س", "ر", "ف", "ن", "ط", "ل", "ك", "ش", "ح", "و"}
+)
 """Words that stand before a dot as abbreviations or initials."""
 
 
@@ -70,7 +72,7 @@ def _stands_off(text: str, at: int, end: int) -> bool:
 
 
 def _ends_here(text: str, start: int, past: int, end: int) -> bool:
-    run = text[start:past].rstrip("\"»”’)]}")
+    run = text[start:past].rstrip('"»”’)]}')
     if run == "..":
         return False
     if run != ".":

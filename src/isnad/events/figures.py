@@ -13,6 +13,7 @@ from isnad.model.figure import Figure, FigureOf
 from isnad.model.note import Found
 from isnad.model.text import Number, Sentence, Text, Token
 from isnad.reference.numerals import Counted, Noun, load_causes, load_nouns
+from isnad.reference.tables import load_roles
 
 _EVENT_OF = {
     EventType.KILLING: "killed",
@@ -41,17 +42,12 @@ _TYPES_OF = {
 """The events a figure of this kind most likely belongs to, where several are as near."""
 
 _PEOPLE = frozenset({"person", "captive", "moved"})
-_OTHERS = frozenset("اخرين اخرون اخريات اخر اخران اخرى منهم منها منهن بعضهم".split())
-_AMONG = frozenset("بينهم بينها بينهن منهم ضمنهم احدهم بين".split())
-_STEPS = frozenset({"ب", "ل", "عن", "علي", "في", "(", '"', "ال", "الي", "من", "'", "ما", "قد", "كل", "جميع", "عدد", "حوالي", "نحو", "ان"})
-_ALWAYS_NAMED = frozenset("قرار القرار قراري القرارين الفوج فوج الفرقه اللواء رقم المدفعيه الكتيبه الماده ماده المرسوم الفيلق الساعه ميغ اف".split())
-_NAMED_BY_NUMBER = frozenset(
-    "قرار القرار قراري القرارين الفوج فوج الفرقه فرقه اللواء لواء رقم المدفعيه الكتيبه كتيبه الماده ماده البند المرسوم مرسوم القانون الفيلق الماده "
-    "الصفحه الساعه النسخه الدوره الطريق طراز عيار موديل ميغ اف سو ام الدقيقه المجموعه مجموعه اذاعه قناه تعليقات التعليقات المخيم القطاع المنطقه".split()
-)
-_PAGE_WORDS = frozenset("مضت ago comments comment زياره مشاهده تعليق تعليقات مشاهدات قراءه min minutes ملم mm px".split())
 _STOPS = frozenset({".", "؛", "!", "؟", "?", ":", "…", "|"})
 _REACH_LEFT, _REACH_RIGHT = 14, 12
+
+
+def _roles() -> dict[str, frozenset[str]]:
+    return load_roles("numbers/roles.tsv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,13 +167,10 @@ def _is_too_far(told: _Said, noun: Noun | None) -> bool:
     return noun.of == "fighters" and told.of in {"displaced", "missing", "fighters"}
 
 
-_ARRIVED = frozenset("وصل وصلوا وصلت وصول عبر عبروا عبور دخل دخلوا دخول تدفق فروا نزحوا لجووا لجا".split())
-
-
 def _moved(text: Text, c: _Counted, noun: Noun) -> _Said | None:
     """لاجئ names a state; those who arrive or cross are counted as displaced."""
     around = text.tokens[max(c.sentence.first, c.first - 6) : min(c.sentence.last, c.last + 16)]
-    arrived = noun.kind == "moved" and any(t.folded in _ARRIVED for t in around)
+    arrived = noun.kind == "moved" and any(t.folded in _roles()["arrived"] for t in around)
     return _Said("displaced", "arrived") if arrived else None
 
 
@@ -193,7 +186,7 @@ def _is_no_figure(text: Text, c: _Counted) -> bool:
     before = tokens[c.first - 1].folded if c.first > c.sentence.first else ""
     after = tokens[c.last].folded if c.last < c.sentence.last else ""
     beyond = tokens[c.last + 1].folded if c.last + 1 < c.sentence.last else ""
-    if rule == "several" or after in _PAGE_WORDS or beyond in _PAGE_WORDS:
+    if rule == "several" or after in _roles()["page"] or beyond in _roles()["page"]:
         return True
     if rule == "one":
         return c.noun is None or c.noun.of not in {"strikes", "weapons", "killed", "injured"}
@@ -216,15 +209,24 @@ def _is_a_name(tokens: Sequence[Token], c: _Counted, before: str, after: str) ->
     value = c.number.min or c.number.max or 0
     if value == 0 or before in {":", "#", "@"} or after in {":"}:
         return True
-    if before in _ALWAYS_NAMED:
+    if before in _roles()["always_named"]:
         return c.noun is None or c.noun.kind not in {"person", "victim", "captive"}
-    if before in _NAMED_BY_NUMBER or before == "-" or (before == "و" and c.first > 1 and tokens[c.first - 2].folded[:1].isdigit()):
+    if (
+        before in _roles()["named"]
+        or before == "-"
+        or (before == "و" and c.first > 1 and tokens[c.first - 2].folded[:1].isdigit())
+    ):
         return c.noun is None
     return c.noun is None and 1900 <= value <= 2040 and c.number.rule == "digits" and c.noun_at is None
 
 
 def _is_plain_noun(token: Token) -> bool:
-    return token.folded not in _OTHERS and token.folded[:1].isalpha() and not token.folded.isascii() and token.upos not in {"VERB", "ADP", "CCONJ"}
+    return (
+        token.folded not in _roles()["others"]
+        and token.folded[:1].isalpha()
+        and not token.folded.isascii()
+        and token.upos not in {"VERB", "ADP", "CCONJ"}
+    )
 
 
 def _victims(text: Text, c: _Counted, noun: Noun) -> str:
@@ -265,7 +267,7 @@ def _by_cause(text: Text, c: _Counted, causes: dict[int, str], before: tuple[_Co
 def _beside(text: Text, c: _Counted, causes: dict[int, str]) -> _Said | None:
     """مقتل 12; مقتل وإصابة 12 counts both."""
     at = c.first - 1
-    while at >= c.sentence.first and text.tokens[at].folded in _STEPS:
+    while at >= c.sentence.first and text.tokens[at].folded in _roles()["step"]:
         at -= 1
     if at < c.sentence.first:
         return None
@@ -296,16 +298,13 @@ def _between_both(text: Text, c: _Counted) -> _Said | None:
     return None
 
 
-_TALLY = frozenset("العدد الحصيله الاعداد عدد حصيله اعداد تعداد مجموع عددهم".split())
-
-
 def _tally(text: Text, c: _Counted) -> _Said | None:
     """ارتفع عدد القتلى إلى 30; المصابين البالغ عددهم ستة."""
     for at in range(c.first - 1, max(c.sentence.first, c.first - _REACH_LEFT) - 1, -1):
         token = text.tokens[at]
         if token.folded in _STOPS or token.folded[:1].isdigit():
             return None
-        if token.folded in _TALLY:
+        if token.folded in _roles()["tally"]:
             around = text.tokens[max(c.sentence.first, at - 3) : c.first]
             ofs = dict.fromkeys(n.of for t in around if (n := _noun(t)) is not None and n.kind in {"victim", "captive", "moved"})
             if ofs:
@@ -322,7 +321,7 @@ def _like_before(text: Text, c: _Counted, before: tuple[_Counted, _Said] | None)
     between = [t.folded for t in text.tokens[before[0].last : c.first]]
     if len(between) > 16 or (before[0].noun is not None and before[0].noun.kind not in _PEOPLE | {"victim"}):
         return None
-    if any(w in _AMONG for w in between[-3:]):
+    if any(w in _roles()["among"] for w in between[-3:]):
         return _Said(before[1].of, "among")
     if between and between[-1] == "و" and len(between) <= 9 and (c.noun is None or c.noun.kind != "captive"):
         return _Said(before[1].of, "with")
@@ -333,7 +332,7 @@ def _among_named(text: Text, c: _Counted) -> _Said | None:
     """سقوط قتلى وجرحى بينهم طفلان: of those just named without a number."""
     start = max(c.sentence.first, c.first - _REACH_LEFT)
     window = text.tokens[start : c.first]
-    if not any(t.folded in _AMONG for t in window[-3:]):
+    if not any(t.folded in _roles()["among"] for t in window[-3:]):
         return None
     ofs = {n.of for t in window if (n := _noun(t)) is not None and n.kind == "victim"}
     if not ofs:
@@ -341,17 +340,14 @@ def _among_named(text: Text, c: _Counted) -> _Said | None:
     return _Said("casualties" if {"killed", "injured"} <= ofs else min(ofs), "among")
 
 
-_FLIGHT = frozenset({"الهجره", "النزوح", "الفرار", "اللجوء", "هجره"})
-
-
 def _after(text: Text, c: _Counted, causes: dict[int, str]) -> _Said | None:
     """12 مدنيا قتلوا."""
     start = max(c.last, (c.noun_at or 0) + 1)
     for at in range(start, min(start + _REACH_RIGHT, c.sentence.last)):
         folded = text.tokens[at].folded
-        if folded in _FLIGHT and at < start + 3:
+        if folded in _roles()["flight"] and at < start + 3:
             return _Said("displaced", "after")
-        if folded in _STOPS or folded in {"و", "الي", "عن"} and at + 1 in causes:
+        if folded in _STOPS or (folded in {"و", "الي", "عن"} and at + 1 in causes):
             return None
         if at in causes and (folded.endswith(("وا", "ون", "ا", "ت", "ين", "م")) or causes[at] == "missing"):
             both = at + 2 < c.sentence.last and text.tokens[at + 2].folded.endswith("وا") and _both_after(text, causes, at)
@@ -427,6 +423,8 @@ def _with_event(text: Text, figure: Figure, by_sentence: dict[int, list[Event]])
         return event.type not in fitting, gap
 
     best = min(near, key=far, default=None)
-    if best is None or (figure.of.value in _TYPES_OF and best.type not in fitting and figure.of.value in {"killed", "injured", "detained"}):
+    if best is None or (
+        figure.of.value in _TYPES_OF and best.type not in fitting and figure.of.value in {"killed", "injured", "detained"}
+    ):
         return figure
     return figure.model_copy(update={"event": best.id})

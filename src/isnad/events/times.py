@@ -12,11 +12,8 @@ from isnad.model.event import Event, Status
 from isnad.model.page import BlockKind
 from isnad.model.text import Text
 from isnad.model.time import EventTime, Time, TimeBasis
+from isnad.reference.tables import load_roles
 
-_SAYING = frozenset(
-    "قال قالت قالوا اعلن اعلنت اعلنوا افاد افادت ذكر ذكرت صرح صرحت اكد اكدت اوضح اوضحت اضاف اضافت اشار اشارت كشف كشفت نقل نقلت بث بثت نشر نشرت "
-    "نفي نفت حذر حذرت دعا دعت طالب طالبت اتهم اتهمت ادان ادانت تصريح تصريحات بيان لفت لفتت نوه نوهت راي شدد شددت".split()
-)
 _THAT = frozenset({"ان", "بان", "انه", "انها", "انهم"})
 _CLAUSE = frozenset({"،", ",", "؛", ";", ":", ".", "-"})
 _LINKS = frozenset({"و", "ف", "ثم", "فيما", "بينما", "كما", "حيث", "لكن", "بعد", "قبل", "عقب", "اثر"})
@@ -41,7 +38,8 @@ def find_event_times(text: Text, events: tuple[Event, ...], published: str | Non
     found = [e.time or _own(text, e, placed, triggers) for e in events]
     inherited = [t or _inherited(text, e, placed) for e, t in zip(events, found, strict=True)]
     return tuple(
-        e if e.time is not None else e.model_copy(update={"time": t or _bound(e, published)}) for e, t in zip(events, inherited, strict=True)
+        e if e.time is not None else e.model_copy(update={"time": t or _bound(e, published)})
+        for e, t in zip(events, inherited, strict=True)
     )
 
 
@@ -87,7 +85,7 @@ def _dates_a_saying(text: Text, p: _Placed) -> bool:
     sentence = text.sentence_of(p.first)
     before = text.tokens[max(sentence.first, p.first - 7) : p.first]
     after = text.tokens[p.last + 1 : min(sentence.last, p.last + 4)]
-    return any(t.folded in _SAYING for t in before) and any(t.folded in _THAT for t in after)
+    return any(t.folded in load_roles("dates/roles.tsv")["saying"] for t in before) and any(t.folded in _THAT for t in after)
 
 
 def _inherited(text: Text, event: Event, placed: dict[int, list[_Placed]]) -> EventTime | None:
@@ -144,8 +142,7 @@ def _bound(event: Event, published: str | None) -> EventTime | None:
 
 
 def _time(time: Time, basis: TimeBasis, rule: str) -> EventTime:
+    edtf, earliest, latest = time.edtf, time.earliest, time.latest
     return EventTime(
-        edtf=time.edtf, earliest=time.earliest, latest=time.latest, basis=basis, rule=rule, text=time.text, start=time.start, end=time.end
+        edtf=edtf, earliest=earliest, latest=latest, basis=basis, rule=rule, text=time.text, start=time.start, end=time.end
     )  # fmt: skip
-
-

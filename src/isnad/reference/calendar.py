@@ -36,7 +36,9 @@ def load_months() -> dict[str, tuple[MonthName, ...]]:
     found: dict[str, list[MonthName]] = {}
     for row in rows:
         words = tuple(fold(row["name"]).split())
-        found.setdefault(words[0], []).append(MonthName(words, int(row["month"]), row["calendar"] == "hijri", row["sure"] == "yes"))
+        found.setdefault(words[0], []).append(
+            MonthName(words, int(row["month"]), row["calendar"] == "hijri", row["sure"] == "yes")
+        )
     return {first: tuple(sorted(names, key=lambda m: -len(m.words))) for first, names in found.items()}
 
 

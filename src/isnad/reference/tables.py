@@ -33,6 +33,15 @@ def load_table(name: str, columns: tuple[str, ...], *, key: tuple[str, ...] = ()
     return tuple(row for _, row in rows)
 
 
+@cache
+def load_roles(name: str) -> dict[str, frozenset[str]]:
+    """A table of `word` and `role` → the folded words of each role."""
+    roles: dict[str, set[str]] = {}
+    for row in load_table(name, ("word", "role"), key=("word", "role")):
+        roles.setdefault(row["role"], set()).add(fold(row["word"]))
+    return {role: frozenset(words) for role, words in roles.items()}
+
+
 def _rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, Row]]:
     lines = _lines(path)
     _, header = next(lines, (0, ""))

@@ -1,6 +1,7 @@
 """Values of dates: EDTF (ISO 8601-2) strings with inclusive day bounds."""
 
 import calendar
+import datetime
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,11 +18,11 @@ class Anchor:
     day: int | None = None
 
     @property
-    def date(self) -> date | None:
+    def date(self) -> datetime.date | None:
         return date(self.year, self.month, self.day) if self.month and self.day else None
 
     @property
-    def latest(self) -> date:
+    def latest(self) -> datetime.date:
         """The last day it can be."""
         return self.date or last_of(self.year, self.month or 12)
 

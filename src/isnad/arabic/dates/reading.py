@@ -12,15 +12,9 @@ from isnad.arabic.numbers import read_number
 from isnad.model.text import Token
 from isnad.reference.calendar import MonthName, TimeWord, load_months, load_time_words
 from isnad.reference.numerals import load_nouns
+from isnad.reference.tables import load_roles
 
 _SEPARATORS = frozenset({"/", "-", ".", "\\"})
-_OPEN, _CLOSE = frozenset({"(", "["}), frozenset({")", "]"})
-_YEAR_WORDS = frozenset({"عام", "سنه", "العام", "السنه", "للعام", "لعام"})
-_YEAR_PREPOSITIONS = frozenset({"منذ", "في", "خلال", "حتي", "من", "لغايه", "بحلول", "مطلع", "نهايه", "بدايه", "منتصف", "اواخر", "اوايل"})
-_MONTH_PREPOSITIONS = _YEAR_PREPOSITIONS | {"شهر", "وسط", "قبل", "بعد"}
-_IS_DATE = frozenset({"الموافق", "المصادف", "الموافقه", "الموافقة", "بتاريخ", "تاريخ", "موافق"})
-_NOT_TODAY = frozenset("نفسه ذاته العالمي الوطني الدولي المفتوح الواحد الاخير الاسود الدراسي السابع التالي السابق الموعود".split())
-_NAMED_TODAY = frozenset("عين المصري روسيا اخبار صحيفه جريده موقع صوت هذا_".split())
 _LONG_AGO = 1500
 _FAR_AHEAD = 2040
 """Bare numbers above are no years."""
@@ -65,6 +59,10 @@ class Reading:
 Rule = Callable[[Sequence[Token], int], "Reading | None"]
 
 
+def _roles() -> dict[str, frozenset[str]]:
+    return load_roles("dates/roles.tsv")
+
+
 def find_readings(tokens: Sequence[Token]) -> list[Reading]:
     """What the date expressions of `tokens` say, in order; none overlap."""
     found: list[Reading] = []
@@ -72,7 +70,7 @@ def find_readings(tokens: Sequence[Token]) -> list[Reading]:
     while at < len(tokens):
         folded = tokens[at].folded
         read = None
-        if folded in words or folded in months or folded[:1].isdigit() or folded in _IS_DATE or folded == "بعد":
+        if folded in words or folded in months or folded[:1].isdigit() or folded in _roles()["is_date"] or folded == "بعد":
             read = _expression(tokens, at)
         if read is None:
             at += 1
@@ -114,14 +112,21 @@ def _skip(tokens: Sequence[Token], at: int, *words: str) -> int:
 
 def _expression(tokens: Sequence[Token], at: int) -> Reading | None:
     word = _word(tokens, at)
-    by_category = {"since": _since, "before": _ago_before, "until": _until, "between": _between, "from": _from_to, "within": _within}
+    by_category = {
+        "since": _since,
+        "before": _ago_before,
+        "until": _until,
+        "between": _between,
+        "from": _from_to,
+        "within": _within,
+    }
     if word.category in by_category:
         return by_category[word.category](tokens, at)
     if _folded(tokens, at) == "بعد":
         night = _past_part_of_day(tokens, at) > at + 1 or _folded(tokens, at + 1) in {"غد", "الغد"}
         read = _core(tokens, at) if night else None
         return _with_other_end(tokens, read) if read is not None else None
-    if _folded(tokens, at) in _IS_DATE:
+    if _folded(tokens, at) in _roles()["is_date"]:
         read = _core(tokens, at + 1)
         return read if read is not None and read.kind == "date" else None
     read = _core(tokens, at)
@@ -138,7 +143,11 @@ def _since(tokens: Sequence[Token], at: int) -> Reading | None:
     if read is None:
         return None
     read = _with_until(tokens, read)
-    return replace(read, first=at, bound="from") if read.kind == "date" and not read.part and read.end is None else replace(read, first=at)
+    return (
+        replace(read, first=at, bound="from")
+        if read.kind == "date" and not read.part and read.end is None
+        else replace(read, first=at)
+    )
 
 
 def _with_until(tokens: Sequence[Token], read: Reading) -> Reading:
@@ -195,10 +204,16 @@ def _pair(tokens: Sequence[Token], at: int, links: set[str], *, years: bool) -> 
         first = _bare_year(tokens, at)
     if first is None or _folded(tokens, first.last) not in links:
         return None
-    second = _core(tokens, first.last + 1) or (_bare_year(tokens, first.last + 1) if years or first.kind == "date" and not first.month else None)
+    second = _core(tokens, first.last + 1) or (
+        _bare_year(tokens, first.last + 1) if years or (first.kind == "date" and not first.month) else None
+    )
     if second is None or (first is short and not second.day):
         return None
-    first = replace(first, month=first.month or second.month, year=first.year or second.year) if first.kind == second.kind == "date" else first
+    first = (
+        replace(first, month=first.month or second.month, year=first.year or second.year)
+        if first.kind == second.kind == "date"
+        else first
+    )
     first = replace(first, relation=first.relation or second.relation, year_relation=first.year_relation or second.year_relation)
     return replace(first, last=second.last, end=second)
 
@@ -291,7 +306,7 @@ def _night(tokens: Sequence[Token], start: int, at: int) -> Reading | None:
     relation = _word(tokens, at + 1).value if _is(tokens, at + 1, "qualifier") else ""
     if relation == "past":
         return _with_weekday(tokens, Reading(start, at + 2, "day", offset=-1))
-    if relation == "next" or _is(tokens, at + 1, "ordinal") or _folded(tokens, at - 1) in {"تلك", "هذه_", "في"}:
+    if relation == "next" or _is(tokens, at + 1, "ordinal") or _folded(tokens, at - 1) in {"تلك", "في"}:
         return None
     return Reading(start, at + 1, "day")
 
@@ -304,7 +319,7 @@ def _is_no_today(tokens: Sequence[Token], at: int) -> bool:
     after, before = _folded(tokens, at + 1), _folded(tokens, at - 1)
     quoted = before == '"' and after == '"'
     numbered = _is(tokens, at + 1, "ordinal") and not _is(tokens, at + 1, "weekday")
-    return quoted or numbered or after in _NOT_TODAY or before in _NAMED_TODAY or before in {"ذلك", "تلك", "الي_"}
+    return quoted or numbered or after in _roles()["not_today"] or before in _roles()["named_today"]
 
 
 def _with_weekday(tokens: Sequence[Token], read: Reading) -> Reading:
@@ -321,7 +336,7 @@ def _with_date(tokens: Sequence[Token], read: Reading) -> Reading:
     """The date beside a weekday or a relative day, in one calendar or two."""
     at = _skip(tokens, read.last, "،", ",")
     at = _skip(tokens, at, "(", "[", "-", "|")
-    at = at + 1 if _folded(tokens, at) in _IS_DATE else at
+    at = at + 1 if _folded(tokens, at) in _roles()["is_date"] else at
     date = _numeric(tokens, at) or _dated(tokens, at)
     if date is None or date.day is None:
         return read
@@ -348,7 +363,7 @@ def _is_no_weekday(tokens: Sequence[Token], at: int) -> bool:
     before = _folded(tokens, at - 1)
     if _folded(tokens, at) == "الاثنين" and before.startswith("ال") and before.endswith(("ين", "ان")):
         return True
-    return before in {"صلاه", "خطبه", "خطب", "صلوات", "سوق", "شارع", "مسجد", "جامع", "قريه", "تلفزيون"}
+    return before in _roles()["before_named_day"]
 
 
 # ---- calendar dates ------------------------------------------------------------------------------
@@ -389,7 +404,7 @@ def _of_three(parts: list[str], first: int, last: int, tokens: Sequence[Token]) 
 def _with_double(tokens: Sequence[Token], read: Reading) -> Reading:
     """… الموافق 13 تشرين الثاني 2015: the same day in the other calendar."""
     at = _skip(tokens, read.last, "،", ",", "-", "(", "/")
-    if _folded(tokens, at) not in _IS_DATE:
+    if _folded(tokens, at) not in _roles()["is_date"]:
         return read
     at = _skip(tokens, at + 1, "ل", ":")
     other = _numeric(tokens, at) or _dated(tokens, at)
@@ -497,13 +512,18 @@ def _month_first(tokens: Sequence[Token], first: int) -> Reading | None:
 
 
 def _follows_preposition(tokens: Sequence[Token], at: int) -> bool:
-    return _folded(tokens, at - 1) in _MONTH_PREPOSITIONS or _is(tokens, at - 1, "part")
+    return _folded(tokens, at - 1) in _roles()["before_month"] or _is(tokens, at - 1, "part")
 
 
 def _is_a_name(tokens: Sequence[Token], first: int, name: MonthName, read: Reading, last: int) -> bool:
     """A Hijri month's name alone is as often a man's; "7 أكتوبر" the operation keeps its day."""
-    return name.hijri and read.last == last and first == read.first and _folded(tokens, first) != "شهر" and not name.sure and (
-        _folded(tokens, first - 1) not in {"في", "خلال", "منذ", "شهر"}
+    return (
+        name.hijri
+        and read.last == last
+        and first == read.first
+        and _folded(tokens, first) != "شهر"
+        and not name.sure
+        and (_folded(tokens, first - 1) not in {"في", "خلال", "منذ", "شهر"})
     )
 
 
@@ -516,7 +536,7 @@ def _with_year(tokens: Sequence[Token], read: Reading) -> Reading:
     if year is not None:
         return replace(read, year=year[0], hijri=read.hijri or year[0] < _LONG_AGO, last=year[1])
     at = _skip(tokens, at, "من", "في", "ل")
-    if _folded(tokens, at) not in _YEAR_WORDS | {"هذا"}:
+    if _folded(tokens, at) not in _roles()["year"] | {"هذا"}:
         return read
     year = _year_in_words(tokens, at + 1)
     if year is not None:
@@ -607,7 +627,11 @@ def _periods(tokens: Sequence[Token], at: int) -> Reading | None:
     """الأسبوع الماضي, هذا الشهر, الأيام الثلاثة الماضية, اليومين المقبلين, الـ48 ساعة الماضية, الساعات القليلة الماضية."""
     if _folded(tokens, at) in {"هذا", "هذه"} and _is(tokens, at + 1, "unit") and tokens[at + 1].folded.startswith("ال"):
         unit = _word(tokens, at + 1).value
-        return Reading(at, _past_qualifier(tokens, at + 2), "period", unit=unit, relation="this") if unit in {"week", "month", "year"} else None
+        return (
+            Reading(at, _past_qualifier(tokens, at + 2), "period", unit=unit, relation="this")
+            if unit in {"week", "month", "year"}
+            else None
+        )
     return _counted_period(tokens, at) or _defined_period(tokens, at)
 
 
@@ -639,7 +663,7 @@ def _single_period(first: int, last: int, unit: str, relation: str, qualifier: s
 
 
 def _is_many(folded: str) -> bool:
-    return folded in {"الايام", "الاسابيع", "الاشهر", "الشهور", "السنوات", "السنين", "الاعوام", "الساعات", "الدقايق", "العقود"}
+    return folded in _roles()["plural_span"]
 
 
 def _also_units(tokens: Sequence[Token], at: int) -> int:
@@ -649,7 +673,7 @@ def _also_units(tokens: Sequence[Token], at: int) -> int:
 
 def _count_inside(tokens: Sequence[Token], at: int) -> tuple[Fraction | None, int, bool]:
     """الثلاثة in الأيام الثلاثة الماضية; القليلة."""
-    if _folded(tokens, at) in {"القليله", "القليلين", "المعدوده", "العديده", "العده"}:
+    if _folded(tokens, at) in _roles()["few"]:
         return None, at + 1, True
     folded = _folded(tokens, at)
     inner = read_number(tokens, at) if folded[:1].isdigit() else read_number(tokens, at, article=True)
@@ -673,7 +697,9 @@ def _ago(tokens: Sequence[Token], at: int) -> Reading | None:
     start, about = at, False
     if _folded(tokens, at) == "ما":
         at += 1
-    if _folded(tokens, at) in {"اكثر", "اقل"} and _folded(tokens, at + 1) == "من" or _folded(tokens, at) in {"يزيد", "يقارب"} and _folded(tokens, at + 1) in {"عن", "علي", "من"}:
+    if (_folded(tokens, at) in {"اكثر", "اقل"} and _folded(tokens, at + 1) == "من") or (
+        _folded(tokens, at) in {"يزيد", "يقارب"} and _folded(tokens, at + 1) in {"عن", "علي", "من"}
+    ):
         read = _ago(tokens, at + 2)
         return replace(read, first=start, kind="vague") if read else None
     if _is(tokens, at, "about") or _folded(tokens, at) in {"يقارب", "قرابه"}:
@@ -681,7 +707,7 @@ def _ago(tokens: Sequence[Token], at: int) -> Reading | None:
     read = _amount(tokens, at)
     if read is None:
         return None
-    if _folded(tokens, read.last) in {"تقريبا", "علي_"}:
+    if _folded(tokens, read.last) in {"تقريبا"}:
         read, about = replace(read, last=read.last + 1), True
     return replace(read, first=start, about=about)
 
@@ -708,12 +734,12 @@ def _past_gone(tokens: Sequence[Token], at: int) -> int:
 
 def _unit_alone(tokens: Sequence[Token], at: int, unit: str) -> Reading | None:
     """أسبوع is one, أيام are some, عام ونصف العام is one and a half; عام 2011 is a year."""
-    if _folded(tokens, at) in {"ايام", "اسابيع", "اشهر", "شهور", "سنوات", "سنين", "اعوام", "ساعات", "دقايق", "عقود"}:
+    if _folded(tokens, at) in _roles()["plural"]:
         last = at + 2 if _is(tokens, at + 1, "vague") else at + 1
         return Reading(at, last, "vague", unit=unit)
     if _year_in_words(tokens, at + 1) or _month(tokens, at + 1) or _is(tokens, at + 1, "weekday") or _is(tokens, at + 1, "day"):
         return None
-    if unit in {"hour", "minute", "day"} and not _folded(tokens, at) in {"يوم", "ساعه"}:
+    if unit in {"hour", "minute", "day"} and _folded(tokens, at) not in {"يوم", "ساعه"}:
         return None
     if _folded(tokens, at + 1) == "و" and _folded(tokens, at + 2) == "نصف":
         last = at + 4 if _word(tokens, at + 3).value == unit else at + 3
@@ -725,12 +751,12 @@ def _years(tokens: Sequence[Token], at: int) -> Reading | None:
     """عام 2014, سنة ألفين وتسعة عشر, في 2011, السبعينيات, تسعينيات القرن الماضي."""
     if _is(tokens, at, "decade"):
         return _decade(tokens, at)
-    if _folded(tokens, at) in _YEAR_WORDS:
+    if _folded(tokens, at) in _roles()["year"]:
         year = _year_in_words(tokens, at + 1)
         if year is not None:
             return Reading(at, year[1], "date", year=year[0], hijri=year[0] < _LONG_AGO)
         return None
-    if _folded(tokens, at - 1) in _YEAR_PREPOSITIONS or _month(tokens, at - 1):
+    if _folded(tokens, at - 1) in _roles()["before_year"] or _month(tokens, at - 1):
         return _bare_year(tokens, at)
     return None
 
@@ -774,10 +800,10 @@ def _seasons(tokens: Sequence[Token], at: int) -> Reading | None:
         return None
     read = Reading(at, at + 1, "season", month=word.number)
     start = _skip(tokens, at + 1, "من")
-    year = _year_in_words(tokens, start + 1) if _folded(tokens, start) in _YEAR_WORDS else _year_number(tokens, start)
+    year = _year_in_words(tokens, start + 1) if _folded(tokens, start) in _roles()["year"] else _year_number(tokens, start)
     if year is not None:
         return replace(read, year=year[0], last=year[1])
-    relation = _relation(tokens, start) if _folded(tokens, start) in _YEAR_WORDS | {"هذا"} else None
+    relation = _relation(tokens, start) if _folded(tokens, start) in _roles()["year"] | {"هذا"} else None
     if relation is not None:
         return replace(read, year_relation=relation[0], last=relation[1])
     if _is(tokens, at + 1, "qualifier") and tokens[at].folded.startswith("ال"):

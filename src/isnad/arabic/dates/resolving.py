@@ -112,7 +112,8 @@ def _year_of(read: Reading, anchor: Anchor | None) -> tuple[int | None, str]:
 
 
 def _year_by_weekday(read: Reading, anchor: Anchor) -> int | None:
-    assert read.month is not None and read.day is not None  # noqa: S101 - told by the caller
+    assert read.month is not None
+    assert read.day is not None
     for year in (anchor.year, anchor.year - 1, anchor.year + 1):
         if is_real(year, read.month, read.day):
             day = date(year, read.month, read.day)
@@ -123,7 +124,7 @@ def _year_by_weekday(read: Reading, anchor: Anchor) -> int | None:
 
 def _nearest_year(read: Reading, anchor: Anchor, month: int) -> tuple[int, str]:
     """The latest such month or day on or before publication; strictly before for الماضي, after for المقبل."""
-    assert read.month is not None  # noqa: S101 - told by the caller
+    assert read.month is not None
     if read.relation == "next":
         return anchor.year + (read.month < month or (read.month == month and read.day is None)), "year-next"
     if read.relation == "this":
@@ -237,7 +238,7 @@ def _day(read: Reading, anchor: Anchor | None) -> tuple[Value, bool, str]:
 
 
 def _spelt_out(read: Reading, counted: date | None, anchor: Anchor | None, rule: str) -> tuple[Value, bool, str]:
-    assert read.other is not None  # noqa: S101 - told by the caller
+    assert read.other is not None
     spelt, _, _ = _date(replace(read.other, weekday=read.weekday), anchor)
     if counted is not None and (spelt.earliest is None or _is_slip(read, counted)):
         return value_of_day(counted), False, rule + "+weekday-corrects-year"
@@ -396,4 +397,3 @@ _RESOLVERS: dict[str, Resolver] = {
     "season": _season,
     "vague": _vague,
 }
-
