@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from isnad.entities.units import Unit
 from isnad.letters import fold
 from isnad.model.entity import EntityType
+from isnad.reference.gazetteer import GazetteerPlace, find_places, places_above
 from isnad.reference.nominals import load_kinds
 from isnad.reference.ties import Cue, load_cues
 
@@ -20,6 +21,15 @@ _WINDOW = 4
 _JOINS = frozenset(("و", "،", ",", "او", "/"))
 _PREPOSITIONS = frozenset(("ب", "في", "من", "ل", "الي", "علي"))
 _DIRECTIONS = frozenset(fold(w) + ya for w in ("شمال", "جنوب", "شرق", "غرب") for ya in ("", "ي")) | frozenset(("وسط", "الشمال", "الجنوب", "الشرق", "الغرب"))
+_GROUND = (EntityType.PLACE, EntityType.FACILITY)
+_RANKS = {
+    **dict.fromkeys(("قريه", "قري", "قريتي", "قريتا", "مزرعه"), "village"),
+    **dict.fromkeys(("بلده", "بلدتي", "بلدات", "بلدتا"), "town"),
+    **dict.fromkeys(("مدينه", "مدينتي", "مدن", "مدينتا"), "town"),
+    **dict.fromkeys(("محافظه", "محافظتي", "محافظات", "ولايه"), "region"),
+    **dict.fromkeys(("ناحيه", "مديريه", "مديريتي", "قضاء", "منطقه"), "district"),
+    **dict.fromkeys(("حي", "احياء", "حيي", "شارع"), "quarter"),
+}
 _COUNTRYSIDE = frozenset(("ريف", "ريفي", "ارياف", "الريف"))
 
 
@@ -66,7 +76,82 @@ def find_features(units: Sequence[Unit], pair: Pair) -> list[str]:
         *(f"in={w}" for w in sorted(set(bare))),
         *(f"in={w}|{a.type}-{b.type}" for w in sorted(set(bare))),
     ]
-    return out + _around(units, pair, types) + _cues(units, pair, f"{a.type}-{b.type}")
+    return out + _around(units, pair, types) + _cues(units, pair, f"{a.type}-{b.type}") + _shape(units, pair, plain, types)
+
+
+def _shape(units: Sequence[Unit], pair: Pair, plain: Sequence[str], types: str) -> list[str]:
+    """The words between by what they do, and what the gazetteer knows of both ends."""
+    a, b = units[pair.a], units[pair.b]
+    shape = " ".join(dict.fromkeys(map(_does, plain))) if len(plain) < 7 else "long"
+    ranks = f"{_rank(units, pair.a)}-{_rank(units, pair.b)}"
+    lies = _lies(a, b) if a.type in _GROUND and b.type in _GROUND else "-"
+    heads = f"{_list_kind(units, pair.a)}-{_list_kind(units, pair.b)}"
+    return [
+        f"shape={shape}",
+        f"shape={shape}|{types}",
+        f"shape={shape}|{ranks}",
+        f"shape={shape}|{heads}",
+        f"ranks={ranks}",
+        f"lies={lies}",
+        f"lies={lies}|{shape}",
+        f"heads={heads}",
+    ]
+
+
+def _does(word: str) -> str:
+    if word.startswith("<"):
+        return word
+    if word in ("ب", "في", "داخل", "ضمن", "وسط"):
+        return "in"
+    if word in load_kinds() or word.removeprefix("ال") in load_kinds():
+        return "kind"
+    if word in ("،", ",", "-", "(", ")"):
+        return "comma"
+    return word if word in _PREPOSITIONS or word in _JOINS or word in load_cues() else "word"
+
+
+def _rank(units: Sequence[Unit], at: int) -> str:
+    """What sort of place a mention is, by its kind word before it, else by the gazetteer."""
+    unit = units[at]
+    if unit.type not in _GROUND or _class(unit) in ("countryside", "direction"):
+        return _class(unit)
+    before = units[at - 1].folded if at and units[at - 1].entity < 0 else ""
+    if before in _RANKS:
+        return _RANKS[before]
+    places = find_places(unit.folded)
+    return places[0].kind if places else "unknown"
+
+
+def _lies(a: Unit, b: Unit) -> str:
+    """Whether the gazetteer has the earlier within the later, the later within the earlier, or neither."""
+    inner, outer = find_places(a.folded)[:3], find_places(_head(b.folded))[:3]
+    if not inner or not outer:
+        return "unknown"
+    if _within(inner, outer):
+        return "in"
+    return "around" if _within(find_places(b.folded)[:3], find_places(_head(a.folded))[:3]) else "apart"
+
+
+def _within(inner: Sequence[GazetteerPlace], outer: Sequence[GazetteerPlace]) -> bool:
+    indices, names = {p.index for p in outer}, {p.name for p in outer[:1]}
+    return any(above.index in indices or above.name in names for p in inner for above in places_above(p))
+
+
+def _head(folded: str) -> str:
+    """حلب of «ريف حلب الشمالي» and of «شمال محافظة حلب»."""
+    words = [w for w in folded.split() if w not in _COUNTRYSIDE and w not in _DIRECTIONS and w not in load_kinds()]
+    while len(words) > 1 and words[-1].removeprefix("ال") in _DIRECTIONS:
+        words = words[:-1]
+    return " ".join(words)
+
+
+def _list_kind(units: Sequence[Unit], at: int) -> str:
+    """The kind word before a mention, or before the list that it ends («قرى A وB»)."""
+    i = at - 1
+    while i >= 0 and (units[i].entity >= 0 or units[i].folded in _JOINS):
+        i -= 1
+    word = units[i].folded if i >= 0 else ""
+    return word if word in load_kinds() else "-"
 
 
 def _around(units: Sequence[Unit], pair: Pair, types: str) -> list[str]:
@@ -109,6 +194,11 @@ def _without_list(between: Sequence[Unit]) -> Sequence[Unit]:
             break
         at = end
     return between[at:]
+
+
+def is_list(units: Sequence[Unit], a: int, b: int) -> bool:
+    """Whether mentions `a` and `b` (unit indices) are members of one list."""
+    return not _without_list(units[a + 1 : b + 1])
 
 
 def _list_member(between: Sequence[Unit], at: int) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from isnad.arabic.scoring import load_scorer
-from isnad.entities.pairs import Pair, find_features, find_pairs
+from isnad.entities.pairs import Pair, find_features, find_pairs, is_list
 from isnad.entities.roles import Role, find_roles
 from isnad.entities.units import Unit, find_units, place_mentions
 from isnad.letters import fold
@@ -16,9 +16,13 @@ from isnad.model.span import Span
 from isnad.model.text import Text
 from isnad.entities.tie_rules import find_ruled
 
-LEAST = {"located_in": 0.45, "based_in": 0.3, "controls": 0.3, "supports": 0.3, "part_of": 0.3}
+LEAST = {"located_in": 0.3, "based_in": 0.22, "controls": 0.22, "supports": 0.22, "part_of": 0.22}
 """The least probability at which the scorer is believed, by type (training/relations.py prints the figures)."""
 _LONGEST_TITLE = 12
+
+
+Told = tuple[str, str, float]
+"""Label (`located_in>`), rule and score of what a pair is told to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +54,25 @@ def find_ties(text: Text, units: Sequence[Unit], entities: Sequence[Entity]) -> 
     """What one sentence ties."""
     for role in find_roles(units, entities):
         yield _role_tie(text, units, role)
+    told: dict[Pair, Told] = {}
     for pair in find_pairs(units):
         tie = find_ruled(units, pair) or _scored(units, pair)
         if tie:
-            label, rule, score = tie
-            yield _pair_tie(units, pair, label, rule, score)
+            told[pair] = tie
+    for pair in find_pairs(units):
+        tie = told.get(pair) or _by_list(units, pair, told)
+        if tie:
+            yield _pair_tie(units, pair, *tie)
+
+
+def _by_list(units: Sequence[Unit], pair: Pair, told: dict[Pair, Told]) -> Told | None:
+    """«قرى A وB بريف C»: what is told of the last of a list is told of those before it."""
+    for at in range(pair.a + 1, pair.b):
+        if units[at].entity >= 0 and is_list(units, pair.a, at):
+            tie = told.get(Pair(at, pair.b))
+            if tie and tie[0].endswith(">") and _fits(units, pair, tie[0]) and units[at].type is units[pair.a].type:
+                return tie[0], "list", tie[2] * 0.99
+    return None
 
 
 def _role_tie(text: Text, units: Sequence[Unit], role: Role) -> Tie:
@@ -64,10 +82,13 @@ def _role_tie(text: Text, units: Sequence[Unit], role: Role) -> Tie:
 
 
 def _title(text: Text, first: Unit, last: Unit) -> str:
-    return text.text[first.start : last.end].strip(" \"'،,")
+    token = text.tokens[first.first]
+    swallowed = token.folded.startswith("ال") and not fold(token.form).startswith("ال") and token.i > 0 and text.tokens[token.i - 1].word == token.word
+    start = text.tokens[token.i - 1].start if swallowed else first.start
+    return text.text[start : last.end].strip(" \"'،,«»“”")
 
 
-def _scored(units: Sequence[Unit], pair: Pair) -> tuple[str, str, float] | None:
+def _scored(units: Sequence[Unit], pair: Pair) -> Told | None:
     probabilities = load_scorer("ties").probabilities(find_features(units, pair))
     label = max((k for k in probabilities if k), key=lambda k: probabilities[k])
     if probabilities[label] < LEAST[label[:-1]] or not _fits(units, pair, label):

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from isnad.entities.units import Unit
 from isnad.letters import fold
 from isnad.model.entity import Entity, EntityType
+from isnad.reference.nominals import load_kinds
 from isnad.reference.ties import load_linking, load_nationalities, load_offices
 
 _WIDEST = 12
 """Units a title may span."""
-_LOOSE = 3
+_LOOSE = 2
 """Words of a title that are neither definite nor known."""
 _COMMAS = frozenset(("،", ",", "(", ")"))
-_BODIES = frozenset((EntityType.GROUP, EntityType.ORGANIZATION, EntityType.PLACE, EntityType.FACILITY))
+_BODIES = frozenset(t for t in EntityType if t is not EntityType.PERSON)
+_SO_CALLED = frozenset(("ما", "يسمي", "تسمي", "يعرف", "تعرف"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +34,32 @@ def find_roles(units: Sequence[Unit], entities: Sequence[Entity]) -> Iterator[Ro
     countries = _countries(entities)
     taken: set[int] = set()
     people = [i for i, u in enumerate(units) if u.entity >= 0 and u.type is EntityType.PERSON and u.named]
+    shared: tuple[int, int, int] | None = None
     for p in people:
         start = _before(units, p)
         taken.update(range(start, p))
-        for first, last in _segments(units, start, p):
+        segments = list(_segments(units, start, p))
+        if shared and not segments and _joined(units, shared[2], p):
+            shared = (shared[0], shared[1], p)
+            yield from _role(units, p, shared[0], shared[1], "title-of-several", countries)
+            continue
+        for first, last in segments:
             yield from _role(units, p, first, last, "title-before", countries)
+        shared = (*segments[-1], p) if segments and _is_plural(units[segments[-1][0]].folded) else None
     for p in people:
         found = _after(units, p, taken)
         if found:
             for first, last in _segments(units, *found):
                 yield from _role(units, p, first, last, "title-after", countries)
+
+
+def _is_plural(word: str) -> bool:
+    return word in load_linking("several")
+
+
+def _joined(units: Sequence[Unit], a: int, b: int) -> bool:
+    """Whether only «و» or a comma stands between two people."""
+    return all(u.entity < 0 and u.folded in ("و", "،", ",") for u in units[a + 1 : b])
 
 
 def _kind(unit: Unit) -> str:
@@ -58,7 +76,7 @@ def _before(units: Sequence[Unit], p: int) -> int:
             if commas > 1 or not (i == p - 1 or first == i + 1) or unit.folded == ")":
                 break
             continue
-        if not _may_stand_in_title(units, i):
+        if not _may_stand_in_title(units, i) or _opens_next(units, i, p):
             break
         loose += _is_loose(unit)
         if _kind(unit):
@@ -72,11 +90,21 @@ def _may_stand_in_title(units: Sequence[Unit], i: int) -> bool:
     unit = units[i]
     if unit.entity >= 0:
         return unit.type in _BODIES
-    return unit.folded not in load_linking("break")
+    if unit.folded in _SO_CALLED:
+        return any(u.folded in _SO_CALLED for u in (*units[max(0, i - 1) : i], *units[i + 1 : i + 2]))
+    return unit.folded not in load_linking("break") and unit.upos not in ("VERB", "AUX")
+
+
+def _opens_next(units: Sequence[Unit], i: int, p: int) -> bool:
+    """«… لولاية الخير وعامر»: an «و» that opens a new thing rather than joins two titles."""
+    if units[i].folded != "و" or units[i].entity >= 0:
+        return False
+    return i == p - 1 or i == 0 or units[i - 1].entity >= 0 or not units[i - 1].folded.startswith("ال")
 
 
 def _is_loose(unit: Unit) -> bool:
-    return unit.entity < 0 and not unit.folded.startswith("ال") and not _kind(unit) and unit.folded not in load_linking("to")
+    known = _kind(unit) or unit.folded in load_linking("to") or unit.folded in _SO_CALLED or unit.folded in load_kinds()
+    return unit.entity < 0 and not unit.folded.startswith("ال") and not known
 
 
 def _segments(units: Sequence[Unit], first: int, end: int) -> Iterator[tuple[int, int]]:
@@ -86,8 +114,17 @@ def _segments(units: Sequence[Unit], first: int, end: int) -> Iterator[tuple[int
         last = heads[at + 1] if at + 1 < len(heads) else end
         while last > head and units[last - 1].entity < 0 and units[last - 1].folded in ("و", *_COMMAS):
             last -= 1
-        if _kind(units[head]) != "honorific" and last > head:
+        while last > head and units[last - 1].entity < 0 and units[last - 1].folded in ("من", "كل"):
+            last -= 1
+        if last > head and _is_title(units[head:last]):
             yield head, last
+
+
+def _is_title(segment: Sequence[Unit]) -> bool:
+    kind, ends = _kind(segment[0]), segment[-1]
+    if kind == "honorific" or (ends.entity < 0 and len(segment) > 1 and ends.folded in load_linking("to")):
+        return False
+    return kind != "part" or any(_kind(u) == "office" for u in segment[1:])
 
 
 def _opens_title(units: Sequence[Unit], i: int, first: int) -> bool:
@@ -99,7 +136,7 @@ def _opens_title(units: Sequence[Unit], i: int, first: int) -> bool:
     before = units[i - 1]
     if before.entity < 0 and (_kind(before) or before.folded in load_linking("to")) and not units[i].folded.startswith("ال"):
         return False
-    if before.entity < 0 and _kind(before) in ("part", "office") and units[i].folded.startswith("ال") and not _kind(before) == "rank":
+    if before.entity < 0 and _kind(before) in ("part", "office") and units[i].folded.startswith("ال"):
         return before.folded.startswith("ال") or kind == "honorific"
     return units[i].folded.startswith("ال") or before.folded in ("و", *_COMMAS) or kind == "honorific"
 
@@ -117,24 +154,31 @@ def _role(units: Sequence[Unit], p: int, first: int, last: int, rule: str, count
 def _body(units: Sequence[Unit], first: int, last: int) -> tuple[int, int]:
     """Where the words of the title end, and the entity index of the body it belongs to."""
     for i in range(first + 1, last):
+        if _opens_aside(units, i, last):
+            return i, -1
         if units[i].entity >= 0:
             stop = i
-            while stop > first + 1 and (units[stop - 1].folded in load_linking("to") or _is_kind_word(units[stop - 1])):
+            while stop > first + 1 and _leads_to_body(units[stop - 1]):
                 stop -= 1
             return stop, units[i].entity if units[i].type in _BODIES else -1
     return last, -1
 
 
-def _is_kind_word(unit: Unit) -> bool:
-    from isnad.reference.nominals import load_kinds
+def _opens_aside(units: Sequence[Unit], i: int, last: int) -> bool:
+    """«الرئيس اليمني المعترف به دوليا»: a participle with its preposition says more of the person, not of the office."""
+    unit = units[i]
+    return unit.folded.startswith("الم") and not _kind(unit) and i + 1 < last and units[i + 1].folded in ("ب", "من")
 
-    return unit.entity < 0 and unit.folded in load_kinds() and load_kinds()[unit.folded].dropped
+
+def _leads_to_body(unit: Unit) -> bool:
+    kind = load_kinds().get(unit.folded)
+    return unit.folded in load_linking("to") or unit.folded in _SO_CALLED or (kind is not None and (kind.dropped or kind.type in ("people", "group")))
 
 
 def _after(units: Sequence[Unit], p: int, taken: set[int]) -> tuple[int, int] | None:
     """The title that follows a person, as a range of units."""
     i, links = p + 1, 0
-    while i < len(units) and units[i].entity < 0 and (units[i].folded in ("،", ",", "(") or units[i].folded in load_linking("be")) and links < 4:
+    while i < len(units) and links < 4 and _links(units, i):
         links += 1
         i += 1
     if i >= len(units) or i in taken or _kind(units[i]) not in ("office", "part"):
@@ -147,10 +191,19 @@ def _after(units: Sequence[Unit], p: int, taken: set[int]) -> tuple[int, int] | 
         if unit.folded in _COMMAS or not _may_stand_in_title(units, end):
             break
         loose += _is_loose(unit)
-        if loose > _LOOSE - 1:
+        if loose > _LOOSE:
             break
         end += 1
     return (i, end)
+
+
+def _links(units: Sequence[Unit], i: int) -> bool:
+    """Whether a word may stand between a person and what the person is."""
+    if units[i].entity >= 0:
+        return False
+    if units[i].folded == "ان":
+        return i + 1 < len(units) and units[i + 1].folded in ("ه", "ها")
+    return units[i].folded in ("،", ",", "(") or units[i].folded in load_linking("be")
 
 
 def _countries(entities: Sequence[Entity]) -> dict[str, int]:

@@ -6,6 +6,7 @@ from isnad.entities.pairs import Pair, find_cues
 from isnad.entities.units import Unit
 from isnad.model.entity import EntityType
 from isnad.reference.nominals import load_kinds
+from isnad.reference.ties import load_linking, load_nationalities, load_offices
 
 _FORCES = frozenset((EntityType.GROUP, EntityType.ORGANIZATION))
 _GROUND = frozenset((EntityType.PLACE, EntityType.FACILITY))
@@ -36,7 +37,7 @@ def _is_filler(unit: Unit) -> bool:
         return False
     word = unit.folded
     kind = load_kinds().get(word) or load_kinds().get(word.removeprefix("ال"))
-    return word in ("،", ",", "(", ")") or (kind is not None and kind.dropped) or word in ("ميليشيا", "تنظيم", "قوات", "ميليشيات")
+    return word in load_linking("filler") or (kind is not None and kind.dropped) or word in load_offices() or word in load_nationalities()
 
 
 def _fit(units: Sequence[Unit], pair: Pair, tie: str, starts: str) -> bool:

@@ -27,6 +27,8 @@ class Unit:
     type: EntityType | None = None
     named: bool = True
     """False for a nominal mention ("الحركة")."""
+    upos: str = "X"
+    """Part of speech of a plain word."""
 
 
 Placed = tuple[int, int, int, bool]
@@ -67,7 +69,7 @@ def _units(text: Text, sentence: Sentence, placed: Sequence[Placed], entities: S
 def _plain(text: Text, first: int, last: int) -> Iterator[Unit]:
     for t in text.tokens[first:last]:
         if t.folded and t.folded not in _QUOTES:
-            yield Unit(t.i, t.i + 1, t.start, t.end, t.folded)
+            yield Unit(t.i, t.i + 1, t.start, t.end, t.folded, upos=t.upos)
 
 
 def _mention(text: Text, first: int, last: int, entity: int, type_: EntityType, named: bool) -> Unit:

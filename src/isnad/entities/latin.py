@@ -1,0 +1,194 @@
+"""Names in Latin letters, in the style of the press: what is known by its usual spelling first, the rest by rule.
+
+Unvocalised Arabic does not tell its short vowels: a word that no lexicon knows gets them from templates, which is
+right for most plain patterns (ناصر Nasir, محمود Mahmud) and a readable guess for the rest.
+"""
+
+from functools import lru_cache
+
+from isnad.letters import fold
+from isnad.model.entity import EntityType
+from isnad.reference.actors import find_actors
+from isnad.reference.gazetteer import find_places, place_name
+from isnad.reference.kinds import find_kind
+from isnad.reference.names import find_name
+from isnad.reference.organizations import find_organizations
+from isnad.reference.people import find_people
+from isnad.reference.peoples import find_nationality, find_people_group
+
+_SUN = frozenset("تثدذرزسشصضطظلن")
+_LETTERS = {
+    **{"ا": "a", "أ": "a", "إ": "i", "آ": "a", "ى": "a", "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h", "خ": "kh"},
+    **{"د": "d", "ذ": "dh", "ر": "r", "ز": "z", "س": "s", "ش": "sh", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "ع": "'"},
+    **{"غ": "gh", "ف": "f", "ق": "q", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "w", "ي": "y", "ة": "a"},
+    **{"ء": "'", "ؤ": "'", "ئ": "'", "پ": "p", "چ": "ch", "ژ": "zh", "گ": "g", "ڤ": "v", "ک": "k", "ی": "y"},
+}
+_KUNYA = {"ابو": "Abu", "ابي": "Abi", "ابا": "Aba", "ام": "Umm", "ابن": "Ibn", "بن": "bin", "بنت": "bint", "بو": "Bu", "ال": "Al", "اخو": "Akhu"}
+_DIRECTIONS = {
+    **{"شمال": "northern", "شمالي": "northern", "الشمالي": "northern", "الشماليه": "northern"},
+    **{"جنوب": "southern", "جنوبي": "southern", "الجنوبي": "southern", "الجنوبيه": "southern"},
+    **{"شرق": "eastern", "شرقي": "eastern", "الشرقي": "eastern", "الشرقيه": "eastern"},
+    **{"غرب": "western", "غربي": "western", "الغربي": "western", "الغربيه": "western"},
+    **{"وسط": "central", "الاوسط": "central", "الوسطي": "central"},
+}
+_WORDS = {
+    **{"و": "and", "الله": "Allah", "ريف": "countryside of", "الريف": "countryside", "محيط": "outskirts of", "اقليم": "region of"},
+    **{"الاسلاميه": "Islamic", "الاسلامي": "Islamic", "الوطنيه": "National", "الوطني": "National", "العام": "General", "العامه": "General"},
+    **{"الدفاع": "Defence", "الداخليه": "Interior", "الخارجيه": "Foreign Affairs", "الصحه": "Health", "العدل": "Justice", "الاعلام": "Information"},
+    **{"الثقافه": "Culture", "النفط": "Oil", "التربيه": "Education", "التعليم": "Education", "الاوقاف": "Endowments", "الماليه": "Finance"},
+    **{"المحلي": "Local", "المحليه": "Local", "العسكري": "Military", "العسكريه": "Military", "المدني": "Civil", "المدنيه": "Civil"},
+    **{"الديمقراطي": "Democratic", "الديمقراطيه": "Democratic", "الشعبي": "Popular", "الشعبيه": "Popular", "الثوري": "Revolutionary"},
+    **{"الاعلي": "Supreme", "العليا": "Supreme", "الدولي": "International", "الدوليه": "International", "حقوق": "Rights", "الانسان": "Human"},
+    **{"الانتقالي": "Transitional", "الانتقاليه": "Transitional", "السياسي": "Political", "السياسيه": "Political", "الامني": "Security"},
+    **{"الامن": "Security", "الامنيه": "Security", "الجويه": "Air", "الخاصه": "Special", "المسلحه": "Armed", "المركزي": "Central"},
+    **{"المركزيه": "Central", "المتحده": "United", "العربي": "Arab", "العربيه": "Arab", "الاسلام": "Islam", "الشهداء": "the Martyrs"},
+}
+
+
+def latin_name(name: str, type: EntityType) -> str:
+    """The name in Latin letters: "أكرم الكعبي" → "Akram al-Ka'bi". Never empty for a name with a letter in it."""
+    folded = " ".join(fold(name).split())
+    known = _known(folded, type)
+    if known:
+        return known
+    if type is EntityType.PERSON:
+        return _person(name)
+    if type in (EntityType.PLACE, EntityType.FACILITY):
+        return _place(name)
+    return _body(name)
+
+
+def _known(folded: str, type: EntityType) -> str:
+    """The usual English name of a thing that a register or the gazetteer knows."""
+    if type is EntityType.PERSON:
+        return next((p.latin for p in find_people(folded)), "")
+    if type is EntityType.PEOPLE:
+        people = find_people_group(folded)
+        return people.latin.removesuffix(" (people)") if people else ""
+    if type in (EntityType.PLACE, EntityType.FACILITY):
+        return next((p.latin for p in find_places(folded) if p.latin), "") if place_name(folded) else ""
+    found = (*find_actors(folded), *find_organizations(folded))
+    return next((b.latin for b in found), "")
+
+
+def _person(name: str) -> str:
+    words = name.split()
+    out: list[str] = []
+    for i, word in enumerate(words):
+        after = words[i + 1] if i + 1 < len(words) else ""
+        out.append(_name_word(word, after))
+    return _cap(_joined(out))
+
+
+def _joined(words: list[str]) -> str:
+    """`Abd` takes its second half: "Abd" + "al-Rahman" → "Abd al-Rahman"; nothing else changes."""
+    return " ".join(w for w in words if w)
+
+
+def _name_word(word: str, after: str) -> str:
+    folded = fold(word)
+    if folded in _KUNYA and after:
+        return _KUNYA[folded]
+    known = find_name(folded)
+    if known is None:
+        return _word(word)
+    has_article = folded.startswith("ال") and not fold(known.name).startswith("ال")
+    return f"al-{known.latin}" if has_article and not known.latin.lower().startswith("al-") else known.latin
+
+
+def _place(name: str) -> str:
+    words = name.split()
+    folded = [fold(w) for w in words]
+    kind = find_kind(folded[0])
+    if len(words) > 1 and folded[0] in _DIRECTIONS:
+        return f"{_DIRECTIONS[folded[0]]} {latin_name(' '.join(words[1:]), EntityType.PLACE)}"
+    if len(words) > 1 and folded[-1] in _DIRECTIONS and folded[0] in ("ريف", "الريف"):
+        return f"{_DIRECTIONS[folded[-1]]} countryside of {latin_name(' '.join(words[1:-1]) or words[0], EntityType.PLACE)}"
+    if len(words) > 1 and folded[0] == "ريف":
+        return f"countryside of {latin_name(' '.join(words[1:]), EntityType.PLACE)}"
+    if kind is not None and kind.type is EntityType.FACILITY and len(words) > 1:
+        return f"{_cap(latin_name(' '.join(words[1:]), EntityType.PLACE))} {kind.latin}"
+    return _cap(" ".join(_name_word(w, "-") if find_name(fold(w)) else _word(w) for w in words))
+
+
+def _body(name: str) -> str:
+    """A group or organization: its kind word translated in front, the words we know translated, the rest in letters."""
+    words = name.split()
+    kind = find_kind(fold(words[0]))
+    rest = words[1:] if kind is not None and len(words) > 1 else words
+    out = _cap(" ".join(filter(None, map(_body_word, rest))))
+    return f"{out} {_cap(kind.latin)}" if kind is not None and len(words) > 1 and kind.kind == "after" else (
+        f"{_cap(kind.latin)} of {out}" if kind is not None and len(words) > 1 and kind.kind == "of" else
+        f"{out} {_cap(kind.latin)}" if kind is not None and len(words) > 1 else out
+    )
+
+
+def _body_word(word: str) -> str:
+    folded = fold(word)
+    if folded in _WORDS:
+        return _WORDS[folded]
+    nation = find_nationality(folded)
+    if nation is not None and folded.startswith("ال"):
+        places = find_places(fold(nation.place))
+        return f"{places[0].latin}" if places else _word(word)
+    place = place_name(folded)
+    if place is not None and not place.common:
+        return find_places(folded)[0].latin or _word(word)
+    return _name_word(word, "-")
+
+
+@lru_cache(maxsize=4096)
+def _word(word: str) -> str:
+    """One word by rule."""
+    if not any(c in _LETTERS for c in word):
+        return word
+    if word.startswith("ال") and len(word) > 3:
+        return f"al-{_cap(_stem(word[2:]))}"
+    return _cap(_stem(word))
+
+
+def _stem(word: str) -> str:
+    """Consonants with the long vowels as written and short ones by template."""
+    letters = [c for c in word if c in _LETTERS or c.isalnum()]
+    out: list[str] = []
+    for i, c in enumerate(letters):
+        before = letters[i - 1] if i else ""
+        after = letters[i + 1] if i + 1 < len(letters) else ""
+        out.append(_sound(c, before, after, i, len(letters)))
+        if _needs_vowel(letters, i):
+            out.append("a")
+    return "".join(out).replace("iy", "iy").replace("aa", "a").replace("''", "'").strip("'") or word
+
+
+def _sound(c: str, before: str, after: str, i: int, n: int) -> str:
+    if c == "و" and i and not _is_vowel_letter(before) and (not after or not _is_vowel_letter(after)):
+        return "u"
+    if c == "ي" and i and not _is_vowel_letter(before) and (not after or not _is_vowel_letter(after)):
+        return "i"
+    if c == "ي" and i == n - 1:
+        return "i"
+    return _LETTERS.get(c, c)
+
+
+def _is_vowel_letter(c: str) -> bool:
+    return c in "اأإآىةوي"
+
+
+def _needs_vowel(letters: list[str], i: int) -> bool:
+    """A short `a` is put after a consonant that another consonant follows, but not after the second of a closed syllable."""
+    c, n = letters[i], len(letters)
+    if _is_vowel_letter(c) or i + 1 >= n or _is_vowel_letter(letters[i + 1]):
+        return False
+    since = 0
+    for j in range(i, -1, -1):
+        if _is_vowel_letter(letters[j]) and j:
+            break
+        since += 1
+    left = n - i - 1
+    return since % 2 == 1 or left == 1
+
+
+def _cap(text: str) -> str:
+    """Capital first letters, but for the article and the words between."""
+    small = {"al", "of", "bin", "bint", "and", "the", "countryside", "northern", "southern", "eastern", "western", "central", "outskirts"}
+    return " ".join(w if w.split("-")[0] in small else w[:1].upper() + w[1:] for w in text.split(" "))
