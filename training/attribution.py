@@ -1,27 +1,46 @@
-"""Measure attribution alone, with gold names and gold events: training/attribution.py [--gold train|dev] [--worst N].
+"""Fit and measure attribution alone, with gold names and gold events.
 
-`says` and `says_linked` are those of the gold's own comparison; here events are taken from gold, so that only this stage is measured.
+    training/attribution.py --gold dev            the packaged scorer on dev (train: optimistic)
+    training/attribution.py --cross               on train, held out by outlet
+    training/attribution.py --fit                 fit the packaged scorer `says` on train
+
+`says` and `says_linked` are those of the gold's own comparison; events are taken from gold, so that only this stage is measured.
 """
 
 import argparse
 import importlib.util
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
 from types import ModuleType
 
-from gold import GOLD, GoldReport, load_gold
+from gold import GOLD, GoldReport, GoldSay, load_gold, outlet_folds
+from linear import Example, fit, write_scorer
 
 from isnad.arabic.analysis import analyse, find_words
 from isnad.arabic.dates import find_times
 from isnad.arabic.numbers import find_numbers
-from isnad.attribution.finding import find_attributions
+from isnad.arabic.scoring import Scorer
+from isnad.attribution.candidates import ACCEPTED, Judge, accept, find_candidates
+from isnad.attribution.finding import build_attributions, build_told, source_span
 from isnad.attribution.linking import find_holders
+from isnad.attribution.scoring import LABEL, MODEL, Choice
+from isnad.attribution.speakers import Candidate
+from isnad.attribution.view import View, build_view
 from isnad.model.attribution import Attribution
 from isnad.model.capture import Beside, Capture
+from isnad.model.page import Page
 from isnad.model.span import Span
 from isnad.model.text import Text
 from isnad.page.layout import read_page
 
+C = 0.3
+"""Inverse strength of the penalty on weights, chosen held out by outlet."""
+LEAST = 2
+"""Examples a feature must stand in."""
 
+
+@cache
 def gold_score() -> ModuleType:
     """The gold's own score.py as a module."""
     spec = importlib.util.spec_from_file_location("gold_score", GOLD / "score.py")
@@ -31,19 +50,87 @@ def gold_score() -> ModuleType:
     return module
 
 
-def read(report: GoldReport) -> tuple[Attribution, ...]:
-    """The attributions found in `report` with its gold names."""
-    page, _ = read_page(Capture(body=report.path.with_suffix(".txt").read_bytes(), name=report.name, beside=Beside(published=report.published)))
+_VIEWS: dict[str, View] = {}
+
+
+def view_of(report: GoldReport) -> View:
+    """The analysed text of `report` under its gold names."""
+    if report.name not in _VIEWS:
+        body = report.path.with_suffix(".txt").read_bytes()
+        page, _ = read_page(Capture(body=body, name=report.name, beside=Beside(published=report.published)))
+        _VIEWS[report.name] = build_view(_text_of(page), report.entities)
+    return _VIEWS[report.name]
+
+
+def _text_of(page: Page) -> Text:
+    """The analysed text; without tagger where its models are not built yet."""
     try:
-        text, _ = analyse(page)
+        return analyse(page)[0]
     except FileNotFoundError:
         words, sentences = find_words(page)
         tokens = tuple(words)
-        text = Text(page.text, tuple(sentences), tokens, find_numbers(tokens), find_times(page.text, tokens, page.report.published))
-    return find_attributions(text, report.entities, page)[0]
+        times = find_times(page.text, tokens, page.report.published)
+        return Text(page.text, tuple(sentences), tokens, find_numbers(tokens), times)
 
 
-def record_of(report: GoldReport, attributions: tuple[Attribution, ...]) -> dict[str, object]:
+class Teacher:
+    """A judge that knows the gold: it labels every choice, and accepts the right ones so that the history is right."""
+
+    def __init__(self, report: GoldReport) -> None:
+        self.report = report
+        self.examples: list[Example] = []
+        self.used: set[str] = set()
+
+    def __call__(self, view: View, choices: list[Choice]) -> Candidate | None:
+        chosen = None
+        for choice in choices:
+            say = next((s for s in self.report.says if s.id not in self.used and is_right(view, choice, s)), None)
+            self.examples.append((choice.features, LABEL if say is not None else ""))
+            if say is not None and chosen is None:
+                chosen = accept(view, choice, 1.0)
+                self.used.add(say.id)
+        return chosen
+
+
+def is_right(view: View, choice: Choice, say: GoldSay) -> bool:
+    """The reading is that statement: its cue or the beginning of its content, and its source."""
+    tokens, text = view.tokens, view.text.text
+    start, end = tokens[choice.cue.start].start, tokens[choice.cue.last - 1].end
+    opens = tokens[choice.opening.first].start
+    at_cue = say.cue[0] < end and start < say.cue[1]
+    near = abs(opens - say.content[0]) <= 8 + 0.35 * (say.content[1] - say.content[0])
+    source = text[slice(*source_span(view, choice.speaker))]
+    return bool((at_cue or abs(opens - say.content[0]) <= 8) and near and gold_score().alike(say.raw["source"], source))
+
+
+def examples_of(reports: Iterable[GoldReport]) -> list[Example]:
+    """Every choice of every cue of `reports`, labelled."""
+    out: list[Example] = []
+    for report in reports:
+        teacher = Teacher(report)
+        find_candidates(view_of(report), teacher)
+        out += teacher.examples
+    return out
+
+
+def judge_by(scorer: Scorer, least: float = ACCEPTED) -> Judge:
+    """A judge that goes by `scorer`."""
+
+    def judge(view: View, choices: list[Choice]) -> Candidate | None:
+        scored = [(scorer.probabilities(c.features)[LABEL], -k, c) for k, c in enumerate(choices)]
+        best = max(scored, key=lambda x: x[:2], default=None)
+        return accept(view, best[2], best[0]) if best is not None and best[0] >= least else None
+
+    return judge
+
+
+def read(report: GoldReport, judge: Judge | None = None) -> list[Attribution]:
+    """The attributions of `report`."""
+    view = view_of(report)
+    return build_attributions(view, build_told(view, find_candidates(view, judge)))
+
+
+def record_of(report: GoldReport, attributions: Sequence[Attribution]) -> dict[str, object]:
     """A record with gold events and our attributions."""
     spans = [[Span(start=s, end=t) for s, t in e.triggers if s >= 0] for e in report.events]
     held = find_holders(attributions, spans)
@@ -59,22 +146,53 @@ def record_of(report: GoldReport, attributions: tuple[Attribution, ...]) -> dict
     return {"events": events, "attributions": [a.model_dump(mode="json", by_alias=True) for a in attributions]}
 
 
+class Measure:
+    """Gold comparison over reports."""
+
+    def __init__(self) -> None:
+        self.tallies = {k: gold_score().Tally() for k in gold_score().LAYERS}
+        self.misses: dict[str, list[tuple[object, ...]]] = defaultdict(list)
+
+    def add(self, report: GoldReport, attributions: Sequence[Attribution]) -> None:
+        gold_score().score_one(report.text, report.raw, record_of(report, attributions), self.tallies, self.misses)
+
+    def show(self) -> None:
+        for layer in ("says", "says_linked"):
+            p, r, f = self.tallies[layer].prf()
+            print(f"{layer:12} P {p:.3f} R {r:.3f} F {f:.3f}")
+        print(dict(Counter(row[0] for row in self.misses["says"])))
+
+
+def cross(least: float, folds: int = 8) -> Measure:
+    """Measure on train, every outlet judged by a scorer that has not seen it."""
+    measure = Measure()
+    parts = outlet_folds(load_gold("train"), folds)
+    labelled = [examples_of(p) for p in parts]
+    for k, part in enumerate(parts):
+        scorer = fit([e for j, p in enumerate(labelled) if j != k for e in p], c=C, least=LEAST)
+        for report in part:
+            measure.add(report, read(report, judge_by(scorer, least)))
+    return measure
+
+
 def main() -> None:
-    ap = argparse.ArgumentParser(description=__doc__)
-    ap.add_argument("--gold", default="train")
-    ap.add_argument("--worst", type=int, default=0)
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--gold", default="dev")
+    ap.add_argument("--cross", action="store_true")
+    ap.add_argument("--fit", action="store_true")
+    ap.add_argument("--least", type=float, default=ACCEPTED)
     a = ap.parse_args()
-    score = gold_score()
-    tallies = {k: score.Tally() for k in score.LAYERS}
-    misses: dict[str, list[tuple[object, ...]]] = defaultdict(list)
-    for report in load_gold(a.gold):
-        before = len(misses["says"])
-        score.score_one(report.text, report.raw, record_of(report, read(report)), tallies, misses)
-        for row in misses["says"][before:][: a.worst or 0]:
-            print(report.name, *row)
-    for layer in ("says", "says_linked"):
-        print(f"{layer:12} P {tallies[layer].prf()[0]:.3f} R {tallies[layer].prf()[1]:.3f} F {tallies[layer].prf()[2]:.3f}")
-    print(Counter(row[0] for row in misses["says"]))
+    if a.fit:
+        scorer = fit(examples_of(load_gold("train")), c=C, least=LEAST)
+        path = write_scorer(scorer, MODEL)
+        print(path, len(scorer.weights), "features", path.stat().st_size, "bytes")
+    elif a.cross:
+        cross(a.least).show()
+    else:
+        measure = Measure()
+        for report in load_gold(a.gold):
+            measure.add(report, read(report))
+        measure.show()
 
 
 if __name__ == "__main__":

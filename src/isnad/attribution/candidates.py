@@ -6,8 +6,9 @@ from dataclasses import replace
 from isnad.attribution.contents import find_opening
 from isnad.attribution.cues import Cue, Place, find_cues
 from isnad.attribution.scoring import Choice, build_choice, score
-from isnad.attribution.speakers import Candidate, History, find_speakers
-from isnad.attribution.view import View
+from isnad.attribution.sources import source_after, speaker_at
+from isnad.attribution.speakers import Candidate, History, find_chain, find_speakers
+from isnad.attribution.view import COMMAS, STOPS, View
 from isnad.reference.saying import Shape, Strength
 
 ACCEPTED = 0.5
@@ -23,10 +24,58 @@ def find_candidates(view: View, judge: Judge | None = None) -> list[Candidate]:
     history = History()
     decide = judge or best_choice
     for k, cue in enumerate(cues):
+        if _is_passed(cue, history):
+            continue
+        cue = settle(view, cue, history)
         chosen = decide(view, list(find_choices(view, cue, next_start(cues, k, len(view.tokens)), history)))
         if chosen is not None:
             history.add(view, chosen)
     return history.accepted
+
+
+def _is_passed(cue: Cue, history: History) -> bool:
+    """A noun or participle between the last cue and its content («… قولها إن») is part of the first saying."""
+    last = history.accepted[-1] if history.accepted else None
+    return (
+        last is not None
+        and cue.form.shape in (Shape.NOUN, Shape.PARTICIPLE)
+        and last.cue.place is Place.VERB
+        and last.cue.first < cue.first < last.opening.first
+    )
+
+
+def settle(view: View, cue: Cue, history: History) -> Cue:
+    """Where a phrase within a sentence stands, now that its noun phrase is known: after its statement, or in the middle of it."""
+    if cue.place is not Place.TAIL:
+        return cue
+    speaker = source_after(view, cue) if cue.opening >= 0 or cue.form.shape is not Shape.PHRASE else None
+    found = speaker or speaker_at(view, cue.after, view.sentence(cue.first).last, "after")
+    past = found.last if found is not None else cue.after
+    ends = _ends(view, past)
+    if view.folded(cue.start) in ("كما", "مثلما", "الامر") and not ends:
+        return replace(cue, place=Place.VERB, opening=-1)
+    return replace(cue, place=Place.MIDDLE) if _is_midway(view, cue, past, history) else cue
+
+
+def _ends(view: View, at: int) -> bool:
+    """The sentence, or a part of it, ends at `at`."""
+    end = view.sentence(at - 1).last
+    while at < end and (at in view.times or view.folded(at) in ('"', "'")):
+        at = view.times.get(at, at + 1)
+    return at >= end or view.folded(at) in COMMAS or view.folded(at) in STOPS or view.folded(at) in ("لكن", "و", "في", "-")
+
+
+def _is_midway(view: View, cue: Cue, past: int, history: History) -> bool:
+    """Hardly anything stands before the phrase, or a verb of saying whose content comes only after it."""
+    sentence = view.sentence(cue.first)
+    at = view.skip(past, sentence.last)
+    while at < sentence.last and view.folded(at) in ('"', "'", ")"):
+        at += 1
+    if sentence.last - at < 3 or view.folded(at) in STOPS:
+        return False
+    last = history.in_sentence(view, cue.first)
+    waiting = last is not None and last.cue.first < cue.start < last.opening.first
+    return waiting or cue.start - sentence.first <= 4
 
 
 def next_start(cues: list[Cue], k: int, end: int) -> int:
@@ -54,9 +103,10 @@ def best_choice(view: View, choices: list[Choice]) -> Candidate | None:
     if not scored:
         return None
     best, _, choice = max(scored, key=lambda x: x[:2])
-    return accept(choice, best) if best >= ACCEPTED else None
+    return accept(view, choice, best) if best >= ACCEPTED else None
 
 
-def accept(choice: Choice, best: float) -> Candidate:
+def accept(view: View, choice: Choice, best: float) -> Candidate:
     """The choice as a statement."""
-    return Candidate(choice.cue, choice.speaker, choice.opening, best, choice.rule)
+    chain = find_chain(view, choice.cue) if choice.speaker.rule == "chain" else None
+    return Candidate(choice.cue, choice.speaker, choice.opening, best, choice.rule, chain[1] if chain is not None else None)

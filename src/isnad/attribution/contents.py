@@ -44,11 +44,15 @@ def find_opening(view: View, cue: Cue, speaker: Speaker | None, limit: int) -> O
     """Where the content of `cue` begins before token `limit` (the next cue or the end of its sentence)."""
     if cue.place is Place.TAIL:
         return Opening(_clause_start(view, cue), "tail")
-    after = max(cue.after, speaker.last if speaker is not None and speaker.rule == "after" else 0)
+    if cue.place is Place.MIDDLE:
+        return Opening(_clause_start(view, cue), "middle")
+    after = max(cue.after, speaker.last if speaker is not None and speaker.rule in ("after", "chain") else 0)
     if cue.place is Place.LEAD:
         return _lead(view, after, view.sentence(cue.first).last)
     end = view.sentence(cue.first).last
     at = view.skip(_past_mark(view, after), min(end, after + WINDOW))
+    if speaker is not None and speaker.rule == "chain":
+        at = _past_saying(view, at)
     if cue.form.shape is Shape.COLON:
         return _quoted(view, at) or Opening(at, "colon") if at < end else None
     direct = _opening_at(view, at, end)
@@ -62,6 +66,12 @@ def find_opening(view: View, cue: Cue, speaker: Speaker | None, limit: int) -> O
     if at >= min(limit, end) or view.folded(at) in STOPS:
         return None
     return Opening(at, "object")
+
+
+def _past_saying(view: View, at: int) -> int:
+    """Past «قوله» and «قولها» after whom a chain names."""
+    owned = view.folded(at + 1) in ("ه", "ها", "هم") and view.folded(at) in ("قول", "تاكيد", "القول", "تصريح", "وصف")
+    return at + 2 if owned else at
 
 
 def _speaks_freely(cue: Cue, speaker: Speaker | None) -> bool:
@@ -152,7 +162,7 @@ def find_end(view: View, cue: Cue, opening: Opening, cuts: Sequence[int]) -> int
     if opening.quoted >= 0:
         return opening.quoted
     end = view.sentence(min(opening.first, len(view.tokens) - 1)).last
-    k = bisect_right(cuts, opening.first)
+    k = bisect_right(cuts, cue.last if opening.by == "middle" else opening.first)
     if k < len(cuts):
         end = min(end, cuts[k])
     return _trimmed(view, opening.first, end)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from isnad.attribution.view import COMMAS, DASHES, STOPS, View
+from isnad.attribution.view import COMMAS, DASHES, View
 from isnad.model.attribution import Act, Stance
 from isnad.reference.saying import AttributionPhrase, CueForm, Shape, Strength, load_cue_forms, load_phrases
 
@@ -22,6 +22,7 @@ class Place(StrEnum):
 
     VERB = "verb"
     LEAD = "lead"
+    MIDDLE = "middle"
     TAIL = "tail"
 
 
@@ -108,34 +109,24 @@ def _phrase_form(phrase: AttributionPhrase) -> CueForm:
 
 
 def _placed(view: View, cue: Cue) -> Cue | None:
-    """A phrase leads its statement where it opens its sentence, and trails it otherwise.
+    """A phrase leads its statement where it opens its sentence or is joined by و, and trails it otherwise.
 
     كما leads no statement: «كما أكد أن…» is a verb of its own, which is left to `_word_at`.
     """
     lead = _opens_clause(view, cue.start)
-    if view.folded(cue.start) in ("كما", "مثلما") and (lead or not _ends_soon(view, cue.last)):
+    if view.folded(cue.start) in ("كما", "مثلما") and lead:
         return None
     return replace(cue, place=Place.LEAD if lead else Place.TAIL)
-
-
-def _ends_soon(view: View, i: int) -> bool:
-    """Only a few words, and no clause, until the sentence or its part ends: «… كما أعلن وزير النقل.»"""
-    end = view.sentence(i - 1).last
-    for k in range(i, min(end, i + 10)):
-        word = view.folded(k)
-        if word in COMMAS or word in STOPS or word in ("لكن", "و"):
-            return True
-        if word in ("ان", "الي", "علي", "عن", "ب", ":", '"'):
-            return False
-    return end <= i + 10
 
 
 def _opens_clause(view: View, i: int) -> bool:
     """Nothing but conjunctions and marks between here and the beginning of the sentence or the last و after a comma."""
     first, back = view.sentence(i).first, i - 1
+    if back >= first and view.folded(back) == "و" and view.tokens[back].word == view.tokens[i].word:
+        return True
     while back >= first and (view.folded(back) in CONJUNCTIONS or view.folded(back) in ('"', "'", ".")):
         back -= 1
-    return back < first or (back < i - 1 and view.folded(back) in COMMAS)
+    return back < first or view.folded(back) in (".", "..", "...") or (back < i - 1 and view.folded(back) in COMMAS)
 
 
 def _word_at(view: View, i: int) -> Cue | None:

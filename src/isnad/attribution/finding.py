@@ -1,7 +1,7 @@
 """Text → who says so: candidates, their speakers and contents, the choice among them, chains and nesting."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from isnad.attribution.candidates import find_candidates
 from isnad.attribution.chains import find_outer
@@ -10,6 +10,7 @@ from isnad.attribution.sources import Speaker
 from isnad.attribution.speakers import Candidate, starts_anew
 from isnad.attribution.stance import act_of, stance_of
 from isnad.attribution.view import View, build_view
+from isnad.letters import fold
 from isnad.model.attribution import Attribution, Cue, Source
 from isnad.model.entity import Entity
 from isnad.model.note import Found
@@ -29,10 +30,27 @@ class Told:
 def find_attributions(text: Text, entities: tuple[Entity, ...], page: Page) -> Found[tuple[Attribution, ...]]:
     """Every place where the report hands a statement to somebody, in the order of its cues; nothing where the outlet speaks."""
     view = build_view(text, entities)
-    candidates = find_candidates(view)
+    return Found(tuple(build_attributions(view, build_told(view, find_candidates(view)))))
+
+
+def build_told(view: View, candidates: Sequence[Candidate]) -> list[Told]:
+    """The candidates with their contents, ended where others begin."""
     cuts = find_cuts(view, candidates)
-    told = [Told(c, content) for c in candidates if (content := build_content(view, c.cue, c.opening, cuts)) is not None]
-    return Found(tuple(build_attributions(view, told)))
+    both = [c for candidate in candidates for c in with_hander(view, candidate)]
+    return [Told(c, content) for c in both if (content := build_content(view, c.cue, c.opening, cuts)) is not None]
+
+
+def with_hander(view: View, candidate: Candidate) -> list[Candidate]:
+    """The statement, before it that of whoever hands it on («نقلت الوكالة عن مصدر»), unless that is the outlet's own reporter."""
+    via = candidate.via
+    if via is None or candidate.cue.form.lemma == "علم" or is_own(view, via):
+        return [candidate]
+    return [replace(candidate, speaker=via, via=None, rule=candidate.rule + ":hander"), candidate]
+
+
+def is_own(view: View, speaker: Speaker) -> bool:
+    """The outlet's own («مراسلنا»)."""
+    return any(view.folded(k) == "نا" for k in range(speaker.first + 1, speaker.last))
 
 
 def find_cuts(view: View, candidates: Sequence[Candidate]) -> list[int]:
@@ -58,6 +76,7 @@ def _attribution(view: View, told: Told, k: int, outer: int) -> Attribution:
     return Attribution(
         id=f"A{k + 1}",
         source=_source(view, c.speaker),
+        via=(_source(view, c.via),) if c.via is not None else (),
         cue=_cue(view, c),
         content=(Span(start=view.tokens[content.first].start, end=view.tokens[content.last - 1].end),),
         quote=content.quote,
@@ -70,9 +89,17 @@ def _attribution(view: View, told: Told, k: int, outer: int) -> Attribution:
 
 
 def _source(view: View, speaker: Speaker) -> Source:
-    start, end = view.tokens[speaker.first].start, view.tokens[speaker.last - 1].end
+    start, end = source_span(view, speaker)
     entity = speaker.entity.id if speaker.entity is not None else None
     return Source(start=start, end=end, text=view.text.text[start:end], kind=speaker.kind, entity=entity)
+
+
+def source_span(view: View, speaker: Speaker) -> tuple[int, int]:
+    """Where the source phrase stands; with the ل that swallowed its article (للمصادر), as that is how it is written."""
+    token = view.tokens[speaker.first]
+    swallowed = token.folded.startswith("ال") and not fold(token.form).startswith("ا") and speaker.first > 0
+    first = view.tokens[speaker.first - 1] if swallowed else token
+    return first.start, view.tokens[speaker.last - 1].end
 
 
 def _cue(view: View, candidate: Candidate) -> Cue:

@@ -170,7 +170,7 @@ def _turns_indefinite(view: View, k: int) -> bool:
     if not definite or k in view.named or head_kind(view, k) in _TITLES:
         return False
     word = view.folded(k)
-    return word[:1].isalpha() and not word.startswith("ال") and word not in _PREPOSITIONS and word not in ("و", "اسم", "لسان", "شوون")
+    return word[:1].isalpha() and not word.startswith("ال") and word not in _PREPOSITIONS and word not in ("و", "اسم", "لسان", "شوون", "باسم", "بلسان")
 
 
 def _step(view: View, k: int, at: int, end: int, head: SourceKind | None) -> int:
@@ -184,8 +184,10 @@ def _step(view: View, k: int, at: int, end: int, head: SourceKind | None) -> int
         return min(view.quotes[k] + 1, end) if view.quotes[k] - k <= 6 else k
     if k in view.brackets and k > at:
         return min(view.brackets[k] + 1, end)
-    if k == at and word in _DEMONSTRATIVES:
+    if (k == at and word in _DEMONSTRATIVES) or word in ("باسم", "بلسان"):
         return k + 1
+    if word in ('"', "'") and k not in view.quotes:
+        return k + 1 if k > at and _goes_on_past_quote(view, k + 1, end) else k
     if word in OPENERS or word in RELATIVES or (k in view.times and k > at) or (k > at and word in _NOT_NOUNS):
         return k
     if word in COMMAS:
@@ -195,6 +197,11 @@ def _step(view: View, k: int, at: int, end: int, head: SourceKind | None) -> int
     if word in _PREPOSITIONS and k > at:
         return _past_preposition(view, k, head)
     return k if k > at and _is_verb(view, k) else k + 1
+
+
+def _goes_on_past_quote(view: View, k: int, end: int) -> bool:
+    """After a closing mark the phrase goes on only with what qualifies it («"أبعاد" للدراسات»)."""
+    return k < end and (view.folded(k) in ("ل", "و") or view.folded(k).startswith("ال")) and k not in view.mention
 
 
 def _goes_with(view: View, k: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from isnad.attribution.agreement import agrees
 from isnad.attribution.contents import Opening
 from isnad.attribution.cues import Cue, Place
-from isnad.attribution.sources import Speaker, source_after, source_before, source_kind, speaker_at
+from isnad.attribution.sources import Speaker, head_kind, source_after, source_before, source_kind, speaker_at
 from isnad.attribution.view import View
 from isnad.model.attribution import SourceKind
 from isnad.model.entity import EntityType
@@ -27,6 +27,8 @@ class Candidate:
     opening: Opening
     score: float
     rule: str
+    via: Speaker | None = None
+    """Through whom the statement came («نقلت الوكالة عن مصدر»)."""
 
 
 @dataclass
@@ -102,10 +104,29 @@ def _all(view: View, cue: Cue, history: History) -> Iterator[Speaker | None]:
         case _ if cue.form.person == "pass":
             yield itself(cue)
         case _:
+            if cue.form.lemma in _HANDING_ON:
+                chain = find_chain(view, cue)
+                yield chain[0] if chain is not None else None
             yield source_after(view, cue)
             if cue.place is Place.VERB:
                 yield source_before(view, cue)
             yield from _meant(view, cue, history)
+
+
+_HANDING_ON = {"نقل": "عن", "علم": "من", "تناقل": "عن", "اقتبس": "عن"}
+
+
+def find_chain(view: View, cue: Cue) -> tuple[Speaker, Speaker | None] | None:
+    """Who said it and who hands it on, in «نقلت الوكالة عن مصدر» and «علمت الصحيفة من مصدر»."""
+    end = view.sentence(cue.first).last
+    word = _HANDING_ON[cue.form.lemma]
+    via = source_after(view, cue) or source_before(view, cue)
+    at = via.last if via is not None and via.rule == "after" else cue.after
+    at = next((k for k in range(at, min(end, at + 8)) if view.folded(k) == word), -1)
+    if at < 0 or view.folded(at + 1) == "ان":
+        return None
+    speaker = speaker_at(view, at + 1, end, "chain")
+    return (speaker, via) if speaker is not None else None
 
 
 def itself(cue: Cue) -> Speaker:
@@ -139,12 +160,25 @@ def _subject(view: View, cue: Cue) -> Speaker | None:
     """The leading name of the sentence that can speak."""
     s = view.sentence(cue.first)
     for i in range(s.first, min(cue.start, s.first + 40)):
-        if i in view.mention and view.mention[i][1].type in _SPEAKING:
-            last, entity = view.mention[i]
-            found = Speaker(i, last, source_kind(view, i, last, entity), entity, "subject", 1)
-            if agrees(view, cue, found):
-                return found
+        found = _actor_at(view, i, "subject")
+        if found is not None and agrees(view, cue, found):
+            return found
     return None
+
+
+def _actor_at(view: View, i: int, rule: str) -> Speaker | None:
+    """Someone who can act, at `i`: a name, or a noun of people or a body that no preposition rules."""
+    if i in view.mention and view.mention[i][1].type in _SPEAKING:
+        last, entity = view.mention[i]
+        return Speaker(i, last, source_kind(view, i, last, entity), entity, rule, 1)
+    if i in view.named or head_kind(view, i) not in _ACTING or view.folded(i - 1) in _RULING:
+        return None
+    found = speaker_at(view, i, view.sentence(i).last, rule)
+    return replace(found, sure=1) if found is not None else None
+
+
+_ACTING = frozenset([SourceKind.CROWD, SourceKind.ORGANIZATION, SourceKind.OFFICIAL])
+_RULING = frozenset("في من علي عن الي ب ل مع بين ضد بعد قبل عبر خلال لدي تجاه نحو حول".split())
 
 
 def _last_person(view: View, cue: Cue) -> Speaker | None:
@@ -174,7 +208,7 @@ def _last_actor(view: View, cue: Cue) -> Speaker | None:
     """The nearest name before the noun, in its sentence, that can act."""
     first = view.sentence(cue.first).first
     for i in range(cue.start - 1, max(first, cue.start - 40) - 1, -1):
-        if i in view.mention and view.mention[i][1].type in _SPEAKING:
-            last, entity = view.mention[i]
-            return Speaker(i, last, source_kind(view, i, last, entity), entity, "actor", 1)
+        found = _actor_at(view, i, "actor")
+        if found is not None:
+            return found
     return None
