@@ -24,11 +24,10 @@ COLUMNS = ("name", "variants", "latin", "kind", "country", "within", "lat", "lon
 COUNTRY_COLUMNS = ("iso2", "iso3", "name", "variants", "latin", "lat", "lon", "adjective", "plural")
 WOF = ("sy", "iq", "ye", "lb", "ps", "jo", "eg", "ly", "sd")
 FACILITIES = frozenset(
-    "crossing airport airbase base prison dam camp hospital mosque church castle square road bridge palace field factory"
-    " refinery university port market".split()
+    ["crossing", "airport", "airbase", "base", "prison", "dam", "camp", "hospital", "mosque", "church", "castle", "square", "road", "bridge", "palace", "field", "factory", "refinery", "university", "port", "market"]
 )
 KIND_WORDS = (
-    "محافظة مُحافظة مدينة بلدة قرية ناحية منطقة قضاء مديرية حي حارة ولاية إقليم اقليم شعبية بلدية عزلة محلة مركز حى بلده قريه مدينه".split()
+    ["محافظة", "مُحافظة", "مدينة", "بلدة", "قرية", "ناحية", "منطقة", "قضاء", "مديرية", "حي", "حارة", "ولاية", "إقليم", "اقليم", "شعبية", "بلدية", "عزلة", "محلة", "مركز", "حى", "بلده", "قريه", "مدينه"]
 )
 SEATS = {"region": 8.0, "country": 10.0, "continent": 7.0, "area": 6.0, "town": 6.0, "sea": 6.0, "river": 6.0}
 SAME_KM = 9.0
@@ -37,10 +36,9 @@ _BRACKETS = re.compile(r"[(（].*?[)）]|[\"'«»]")
 _ARABIC = re.compile(r"^[\u0621-\u064a0-9\s]+$")
 _MARKS = re.compile(r"[\u064b-\u065f\u0670\u0640\u200b-\u200f]")
 _CONTEXT = frozenset(
-    "مدينه بلده قريه ريف محافظه حي منطقه ناحيه مديريه قضاء بلدات بلدتي قري قريتي مدينتي احياء محيط اطراف شمال جنوب شرق غرب شمالي"
-    " جنوبي شرقي غربي بمدينه ببلده بقريه بريف بمحافظه بحي بمنطقه مخيم جبل جسر مطار ضواحي مدخل مركز وسط طريق محور جبهه".split()
+    ["مدينه", "بلده", "قريه", "ريف", "محافظه", "حي", "منطقه", "ناحيه", "مديريه", "قضاء", "بلدات", "بلدتي", "قري", "قريتي", "مدينتي", "احياء", "محيط", "اطراف", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "بمدينه", "ببلده", "بقريه", "بريف", "بمحافظه", "بحي", "بمنطقه", "مخيم", "جبل", "جسر", "مطار", "ضواحي", "مدخل", "مركز", "وسط", "طريق", "محور", "جبهه"]
 )
-_TOWARDS = frozenset("في الي نحو باتجاه من داخل وفي والي ومن الى قرب عند بين".split())
+_TOWARDS = frozenset(["في", "الي", "نحو", "باتجاه", "من", "داخل", "وفي", "والي", "ومن", "الى", "قرب", "عند", "بين"])
 
 
 @dataclass
@@ -65,6 +63,7 @@ class Row:
 
 def main() -> None:
     rows = merge(list(own_rows()), list(ocha_rows()), list(wof_rows()))
+    rows = merge(rows, list(airwars_rows(rows)))
     name_weights(rows)
     places, names = tables(rows)
     write(places, names)
@@ -211,6 +210,41 @@ def _grade(row: Row) -> None:
     row.weight += {"region": 4.0, "district": 1.5, "airport": 2.0, "airbase": 2.0}.get(row.kind, 0.0)
 
 
+# --- places of incidents --------------------------------------------------------------------------------------------
+
+AIRWARS_KINDS = {"village": "village", "town": "town", "city": "town", "neighbourhood_area": "quarter"}
+
+
+def airwars_rows(known: list[Row]) -> Iterator[Row]:
+    """Named places of coded incidents that the other gazetteers lack; country and parent are those of the nearest known place."""
+    grid: dict[tuple[int, int], list[Row]] = defaultdict(list)
+    for row in known:
+        if row.kind in ("town", "village", "quarter") and row.lat is not None and row.lon is not None:
+            grid[int(row.lat * 4), int(row.lon * 4)].append(row)
+    with lzma.open(SHARED / "gazetteer" / "airwars_places.tsv.xz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            cells = line.rstrip("\n").split("\t")
+            if len(cells) == 7 and cells[4] and cells[6] in AIRWARS_KINDS and (row := _airwars_row(cells, grid)):
+                yield row
+
+
+def _airwars_row(cells: list[str], grid: dict[tuple[int, int], list[Row]]) -> Row | None:
+    names = _spellings(re.split(r"[,،:]", cells[1])[0])[:1]
+    latin = re.split(r"[,،(]", cells[2])[0].strip()
+    row = Row("airwars", names, latin, AIRWARS_KINDS[cells[6]], "", float(cells[4]), float(cells[5]), weight=2.0)
+    if not names or len(names[0].split()) > 3 or names[0].split()[0] in _NOT_OPENING:
+        return None
+    y, x = int(float(cells[4]) * 4), int(float(cells[5]) * 4)
+    around = [r for dy in (-1, 0, 1) for dx in (-1, 0, 1) for r in grid.get((y + dy, x + dx), ())]
+    near = min(around, key=lambda r: km(r, row), default=None)
+    if near is None or km(near, row) > 25:
+        return None
+    row.country, row.region, row.parent = near.country, near.region, near.parent
+    return row
+
+
+_NOT_OPENING = frozenset(["ريف", "بريف", "محيط", "قرب", "بالقرب", "في", "بين", "على", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "قرى", "بلدات", "أحياء", "عدة", "منطقة", "طريق", "مخيم", "مشفى", "مستشفى", "معبر", "مدرسة", "سوق"])
+
 # --- one row a place ------------------------------------------------------------------------------------------------
 
 
@@ -337,18 +371,30 @@ def _count_line(words: list[str], wanted: set[str], total: Counter[str], place: 
         before = word
 
 
-_FAST = str.maketrans({**dict.fromkeys("أإآٱ", "ا"), "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None, **dict.fromkeys(map(chr, range(0x64B, 0x653)))})
+_FAST = str.maketrans(
+    {**dict.fromkeys("أإآٱ", "ا"), "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None, **dict.fromkeys(map(chr, range(0x64B, 0x653)))}
+)
 
 
 def fold_fast(text: str) -> str:
     return text.translate(_FAST)
 
 
+def everyday() -> frozenset[str]:
+    """Words that are common whatever the counts say."""
+    return frozenset(fold(r["word"]) for r in load_table("places/everyday.tsv", ("word",), key=("word",)))
+
+
+EVERYDAY = everyday()
+
+
 def is_common(name: str, said: tuple[int, int, int], own: bool, people: frozenset[str]) -> bool:
     """Whether the word stands for something else more often than for the place."""
     total, place, towards = said
+    if name in EVERYDAY:
+        return True
     if name in people:
-        return not own or total and (place + towards) / total < 0.12
+        return not own or not total or (place + towards) / total < 0.12
     if total < 8:
         return len(name) < 3
     placed, led = place / total, (place + towards) / total

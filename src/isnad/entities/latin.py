@@ -67,8 +67,8 @@ def _known(folded: str, type: EntityType) -> str:
         return people.latin.removesuffix(" (people)") if people else ""
     if type in (EntityType.PLACE, EntityType.FACILITY):
         return next((p.latin for p in find_places(folded) if p.latin), "") if place_name(folded) else ""
-    found = (*find_actors(folded), *find_organizations(folded))
-    return next((b.latin for b in found), "")
+    latins = [*(a.latin for a in find_actors(folded)), *(o.latin for o in find_organizations(folded))]
+    return next(iter(latins), "")
 
 
 def _person(name: str) -> str:

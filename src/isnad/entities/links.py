@@ -45,7 +45,7 @@ def link_entities(entities: tuple[Entity, ...], page: Page) -> Found[tuple[Entit
 def link_entity(entity: Entity, page: Page) -> Entity:
     """One entity with its link and protection."""
     best = find_link(entity)
-    link = Link(register=REGISTER, id=best.id, label=best.label, score=best.score, why=best.why) if best else None
+    link = Link(register_=REGISTER, id=best.id, label=best.label, score=best.score, why=best.why) if best else None
     private = entity.type is EntityType.PERSON and best is None and not _has_office(entity, page)
     return entity.model_copy(update={"link": entity.link or link, "protected": private})
 

@@ -69,7 +69,7 @@ _WAYS = {
     **dict.fromkeys(("غرب", "غربي", "الغربي", "الغربيه"), _W),
     **dict.fromkeys(("وسط", "الاوسط", "قلب", "مركز"), (0.0, 0.0)),
 }
-_AROUND = frozenset("محيط اطراف ضواحي مشارف قرب جوار تخوم حدود محور جبهه جبهات بلدات قري مناطق ارياف".split())
+_AROUND = frozenset(["محيط", "اطراف", "ضواحي", "مشارف", "قرب", "جوار", "تخوم", "حدود", "محور", "جبهه", "جبهات", "بلدات", "قري", "مناطق", "ارياف"])
 _COUNTRYSIDE = frozenset(("ريف", "الريف", "ارياف", "ريفي", "باديه", "بادية"))
 _LINKING = re.compile(
     r"^[\s\"'»”)،,\-–(]*(?:(?:التابعه?|الواقعه?|الكاينه?|وسط|قرب|بالقرب من|القريبه من|شمالي?|جنوبي?|شرقي?|غربي?|في|من|ب|ل|قضاء|بقضاء)\s*)*"
@@ -335,7 +335,7 @@ def _placed(named: _Named, place: GazetteerPlace, rule: str) -> Entity:
     above = [p.name for p in places_above(place)]
     within = tuple(dict.fromkeys([place.name, *above] if named.phrase.precision else above))
     where = Coordinates(lat=round(lat, 5), lon=round(lon, 5), precision=precision, within=within, rule=rule)
-    link = Link(register="gazetteer", id=place.id, label=place.latin or place.name, score=1.0 if len(named.candidates) == 1 else 0.8, why=rule)
+    link = Link(register_="gazetteer", id=place.id, label=place.latin or place.name, score=1.0 if len(named.candidates) == 1 else 0.8, why=rule)
     return named.entity.model_copy(update={"place": where, "link": named.entity.link or link})
 
 

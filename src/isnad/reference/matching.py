@@ -111,12 +111,17 @@ def _register_names() -> Iterator[tuple[Known, str]]:
 
 @cache
 def _load_titles() -> Lexicon:
-    names = {" ".join(fold(t.name).split()): (Known(None, "titles", t.id, t.common),) for t in load_titles()}
+    names: dict[str, tuple[Known, ...]] = {}
+    for t in load_titles():
+        names[" ".join(fold(t.name).split())] = (Known(None, "titles", t.id, t.common),)
     return Lexicon(names, {})
 
 
 def find_known(tokens: Sequence[Token]) -> list[KnownMatch]:
-    """The longest known names in `tokens`, left to right, not overlapping; one match for each thing a name may stand for."""
+    """The longest known names in `tokens`, left to right; one match for each thing a name may stand for.
+
+    Matches do not overlap, but that a name which is only `common` does not hide another that begins inside it.
+    """
     return list(_find(tokens, load_known()))
 
 
@@ -142,7 +147,7 @@ def _find(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[KnownMatch]:
         known, last = found
         for k in known:
             yield KnownMatch(tokens[i].i, tokens[last - 1].i + 1, *k)
-        i = last
+        i = i + 1 if all(k.common for k in known) else last
 
 
 def _longest(
@@ -160,7 +165,8 @@ def _longest(
 
 def _ends(begins: list[int], i: int, spans: int) -> list[int]:
     """Where (token index, exclusive) each of the `spans` written words from that of token `i` ends."""
-    out, at, w = [], i, begins[i]
+    out: list[int] = []
+    at, w = i, begins[i]
     while at < len(begins) and len(out) < spans:
         at += 1
         if at == len(begins) or begins[at] != w:

@@ -14,7 +14,7 @@ from isnad.model.attribution import Act, LoadedKind, SourceKind, Stance
 from isnad.model.errors import BadReference
 from isnad.reference.tables import load_table
 
-ALLOWED = frozenset("an ban an- ila ala min li fi obj quote".split())
+ALLOWED = frozenset(["an", "ban", "an-", "ila", "ala", "min", "li", "fi", "obj", "quote"])
 """What may open a content (see verbs.tsv)."""
 
 
@@ -180,7 +180,7 @@ def participle_forms(word: str) -> Iterator[tuple[str, str]]:
 
 
 _DEFECTIVE = frozenset(
-    "داع شاك راو حاك راض متمن مدع مستدع ناع معز مواس متحد متباه مبد مفت متبن مفتر مشتك خاش ناف مدل مسم موص عاز معط ماض تال ملق محي موح مستفت مثن مناد محص".split()
+    ["داع", "شاك", "راو", "حاك", "راض", "متمن", "مدع", "مستدع", "ناع", "معز", "مواس", "متحد", "متباه", "مبد", "مفت", "متبن", "مفتر", "مشتك", "خاش", "ناف", "مدل", "مسم", "موص", "عاز", "معط", "ماض", "تال", "ملق", "محي", "موح", "مستفت", "مثن", "مناد", "محص"]
 )
 
 
