@@ -31,6 +31,9 @@ class PartKind(StrEnum):
     OTHER = "other"
 
 
+_KINDS = {NameKind.OUTLET: PartKind.OUTLET, NameKind.AGENCY: PartKind.AGENCY, NameKind.DESK: PartKind.DESK}
+
+
 @dataclass(frozen=True)
 class Part:
     """`text[start:end]` of a line between separators."""
@@ -146,10 +149,11 @@ def has_given_name(name: str) -> bool:
 
 def _parts(line: str, known: frozenset[str]) -> Iterator[Part]:
     at = 0
-    whole = _classify_known(line.strip(" *"), known)
+    alone = line.strip(" *-–—:/|()،,")
+    whole = _classify_known(alone, known)
     if whole:
-        start = line.index(line.strip(" *"))
-        yield Part(start, start + len(line.strip(" *")), line.strip(" *"), *whole)
+        start = line.index(alone)
+        yield Part(start, start + len(alone), alone, *whole)
         return
     for m in [*_SEPARATOR.finditer(line), None]:
         stop = m.start() if m else len(line)
@@ -189,12 +193,10 @@ def _classify_known(piece: str, known: frozenset[str]) -> tuple[PartKind, Publis
     k = key(piece)
     if k in known:
         return PartKind.OUTLET, load_publishers().by_name.get(k)
+    if k in load_datelines():
+        return PartKind.PLACE, None  # "الرياض" on a dateline is the city, not the newspaper
     publisher = load_publishers().by_name.get(k)
-    if publisher:
-        return {NameKind.OUTLET: PartKind.OUTLET, NameKind.AGENCY: PartKind.AGENCY, NameKind.DESK: PartKind.DESK}[
-            publisher.kind
-        ], publisher
-    return (PartKind.PLACE, None) if k in load_datelines() else None
+    return (_KINDS[publisher.kind], publisher) if publisher else None
 
 
 def looks_like_person(piece: str) -> bool:

@@ -45,12 +45,23 @@ class Draft:
     notes: tuple[Note, ...] = ()
 
 
-def read_lines(decoded: str) -> Draft:
-    """The lines of a decoded input. Raises InputRefused for other formats and for HTML that does not let itself be parsed."""
+def read_lines(decoded: str, *, most: int) -> Draft:
+    """The lines of a decoded input, of `most` characters of text at the most.
+
+    Raises InputRefused for a longer one, for other formats and for HTML that does not let itself be parsed.
+    """
     if is_html(decoded):
-        return _read_html(decoded)
+        draft = _read_html(decoded)
+        _refuse_long(draft.text, most)
+        return draft
     _refuse_other_formats(decoded)
+    _refuse_long(decoded, most)
     return Draft(decoded, split_lines(decoded))
+
+
+def _refuse_long(text: str, most: int) -> None:
+    if len(text) > most:
+        raise InputRefused("too-large", f"{len(text):,} characters are more than the {most:,} of one report; split it.")
 
 
 def is_html(text: str) -> bool:

@@ -142,7 +142,7 @@ class Clues:
 
     @property
     def dateline(self) -> Dateline | None:
-        """The city a report is datelined from: of a line that names who reports, else of a place alone that is no section's name."""
+        """The city it is datelined from: of a line that names who reports, else of a place alone that is no section's name."""
         sure = (PartKind.OUTLET, PartKind.AGENCY, PartKind.PERSON)
         named = [(found, line) for found, line in self.layout.bylines if any(map(found.first, sure))]
         for found, line in [*named, *self.layout.bylines]:

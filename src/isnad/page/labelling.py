@@ -134,7 +134,7 @@ class Labeller:
             self._hinted(line, line.hint)
         elif _is_debris(line):
             self._put(line, BlockKind.FURNITURE)
-        elif self._repeats_title(line):
+        elif self._repeats_title(line) and line.cue not in (Cue.SOURCE_LINK, Cue.COMMENTS):
             self._put(line, BlockKind.TITLE)
         elif is_stamp(line.text):
             self._stamp(line)
@@ -309,9 +309,9 @@ class Labeller:
 
     def _in_run(self, line: Line) -> bool:
         """Whether the line stands in a row of three headlines or more: other reports above this one."""
-        row = [
-            _is_headline(other) and not other.is_prose and not other.cue for other in self.lines[max(0, line.i - 2) : line.i + 3]
-        ]
+        title = self.layout.title
+        beside = self.lines[max(0 if title is None else title.i + 1, line.i - 2) : line.i + 3]
+        row = [_is_headline(other) and not (other.is_prose or other.cue or self._repeats_title(other)) for other in beside]
         return any(all(row[n : n + 3]) for n in range(len(row) - 2))
 
     def _head_leftover(self, line: Line) -> None:
@@ -500,7 +500,7 @@ def _is_debris(line: Line) -> bool:
     """An embedded post's signature, a bare address, a row of sections, a line of signs or in foreign letters."""
     if _TWEET.search(line.text) or not line.key or line.text.count(" | ") >= 3:
         return True
-    return line.words >= 3 and not any(map(is_arabic_letter, line.text))
+    return line.words >= 3 and not any(map(is_arabic_letter, line.text)) and not is_stamp(line.text)
 
 
 def _is_headline(line: Line) -> bool:

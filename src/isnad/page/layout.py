@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Sequence
 
 from isnad.model.capture import Capture
-from isnad.model.errors import InputRefused
 from isnad.model.note import Found
 from isnad.model.page import Block, BlockKind, Page, RelatedHeadline, Report, Section
 from isnad.page.decoding import read_text
@@ -21,9 +20,7 @@ MAX_TEXT = 1_000_000
 def read_page(capture: Capture) -> Found[Page]:
     """Lay one capture out: decode it, label every stretch, read the head. Raises InputRefused for what is no Arabic report."""
     decoded = read_text(capture.body, capture.charset)
-    draft = read_lines(decoded.text)
-    if len(draft.text) > MAX_TEXT:
-        raise InputRefused("too-large", f"{len(draft.text):,} characters are more than the {MAX_TEXT:,} of one report; split it.")
+    draft = read_lines(decoded.text, most=MAX_TEXT)
     layout = Labeller(draft.lines, names_beside(capture.beside)).run()
     refuse_unreadable(draft.text, layout)
     clues = Clues(layout, capture.beside, draft.meta, draft.text)

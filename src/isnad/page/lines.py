@@ -48,7 +48,8 @@ class Line:
     @property
     def ends(self) -> bool:
         """Whether it ends as a sentence does."""
-        return bool(_FINAL.search(self.text[-8:])) and not self.is_cut
+        kicker = self.text.endswith("..") and self.words <= 12
+        return bool(_FINAL.search(self.text[-8:])) and not self.is_cut and not kicker
 
     @property
     def is_cut(self) -> bool:
@@ -61,6 +62,8 @@ class Line:
         if self.words < 5 or self.is_cut:
             return False
         if self.ends:
+            return True
+        if self.words >= 8 and self.text.endswith(":"):
             return True
         return self.words >= 26 or (self.words >= 8 and bool(_SAYING.match(self.key)))
 

@@ -15,7 +15,8 @@ from typing import Any
 from isnad.model.errors import InputRefused
 from isnad.page.worker import read_frame, write_frame
 
-WALL_SECONDS = 20.0
+WALL_SECONDS = 18.0
+"""Less than the twenty an input may take in all."""
 MAX_ATTRIBUTES = 2_000
 MAX_TAGS = 1_000_000
 _TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+""")
