@@ -67,10 +67,11 @@ def find_readings(tokens: Sequence[Token]) -> list[Reading]:
     """What the date expressions of `tokens` say, in order; none overlap."""
     found: list[Reading] = []
     words, months, at = load_time_words(), load_months(), 0
+    starts = _roles()["is_date"] | {"بعد", "نهار", "ال"}
     while at < len(tokens):
         folded = tokens[at].folded
         read = None
-        if folded in words or folded in months or folded[:1].isdigit() or folded in _roles()["is_date"] or folded == "بعد":
+        if folded in words or folded in months or folded[:1].isdigit() or folded in starts:
             read = _expression(tokens, at)
         if read is None:
             at += 1
@@ -175,8 +176,7 @@ def _until(tokens: Sequence[Token], at: int) -> Reading | None:
 
 
 def _within(tokens: Sequence[Token], at: int) -> Reading | None:
-    after = _skip(tokens, at + 1, "ال")
-    return _core(tokens, after)
+    return _core(tokens, at + 1)
 
 
 def _between(tokens: Sequence[Token], at: int) -> Reading | None:
@@ -313,7 +313,7 @@ def _night(tokens: Sequence[Token], start: int, at: int) -> Reading | None:
 
 def _is_no_today(tokens: Sequence[Token], at: int) -> bool:
     if _folded(tokens, at) == "غد":
-        return _folded(tokens, at - 1) != "بعد" and not _is(tokens, at - 1, "part_of_day")
+        return _folded(tokens, at - 1) not in {"بعد", "يوم"} and not _is(tokens, at - 1, "part_of_day")
     if _folded(tokens, at) != "اليوم":
         return False
     after, before = _folded(tokens, at + 1), _folded(tokens, at - 1)
@@ -675,6 +675,7 @@ def _count_inside(tokens: Sequence[Token], at: int) -> tuple[Fraction | None, in
     """الثلاثة in الأيام الثلاثة الماضية; القليلة."""
     if _folded(tokens, at) in _roles()["few"]:
         return None, at + 1, True
+    at = _skip(tokens, at, "ال")
     folded = _folded(tokens, at)
     inner = read_number(tokens, at) if folded[:1].isdigit() else read_number(tokens, at, article=True)
     return (inner[0], inner[1], False) if inner else (None, at, False)
@@ -709,7 +710,7 @@ def _ago(tokens: Sequence[Token], at: int) -> Reading | None:
         return None
     if _folded(tokens, read.last) in {"تقريبا"}:
         read, about = replace(read, last=read.last + 1), True
-    return replace(read, first=start, about=about)
+    return replace(read, first=start, about=about or read.about)
 
 
 def _amount(tokens: Sequence[Token], at: int) -> Reading | None:
