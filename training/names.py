@@ -37,8 +37,9 @@ def train(reports: Iterable[tuple[Text, GoldReport]], path: Path, *, c2: float =
     trainer.set_params({"c1": c1, "c2": c2, "max_iterations": rounds, "feature.possible_transitions": True, "feature.minfreq": 1})
     for text, report in reports:
         tags = tags_of(text, report)
+        rows = find_rows(text)
         for s in text.sentences:
-            trainer.append(find_rows(text, s), tags[s.first : s.last])
+            trainer.append(rows[s.first : s.last], tags[s.first : s.last])
     trainer.train(str(path))
     return path
 

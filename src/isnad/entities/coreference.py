@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from isnad.letters import fold
 from isnad.model.entity import EntityType
@@ -91,6 +91,7 @@ def _join_known(names: Sequence[Name], union: _Union) -> None:
             union.join(first.setdefault(decided[0] if decided else of[0], i), i)
 
 
+@lru_cache(maxsize=8192)
 def _key(folded: str, type_: EntityType) -> str:
     words = _words(folded, type_)
     if type_ is EntityType.PLACE:
@@ -98,14 +99,15 @@ def _key(folded: str, type_: EntityType) -> str:
     return "".join(map(_bare, words))
 
 
-def _words(folded: str, type_: EntityType) -> list[str]:
+@lru_cache(maxsize=8192)
+def _words(folded: str, type_: EntityType) -> tuple[str, ...]:
     text = folded.replace(".", "").replace("_", " ").replace("-", " ")
     words = [_unclitic(w) for w in text.replace('"', " ").split()]
     if type_ is EntityType.PLACE:
-        return [_DIRECTIONS.get(w, w) for w in words if w not in _IN_PLACES or len(words) == 1]
+        return tuple(_DIRECTIONS.get(w, w) for w in words if w not in _IN_PLACES or len(words) == 1) or tuple(words)
     while len(words) > 1 and words[0] in _GENERIC and not _is_no_core(words[1:]):
         words = words[1:]
-    return words
+    return tuple(words)
 
 
 def _is_no_core(words: Sequence[str]) -> bool:

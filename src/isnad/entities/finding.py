@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from isnad.entities.coreference import Name, group_names
 from isnad.entities.names import choose_names
+from isnad.entities.nominals import add_nominals
 from isnad.entities.occurrences import find_occurrences
 from isnad.letters import fold
 from isnad.model.entity import Entity, EntityType, Mention
@@ -17,7 +18,7 @@ def find_entities(text: Text, page: Page) -> Found[tuple[Entity, ...]]:
     """The named entities of a report, by first mention, with every mention of each."""
     types = choose_names(text)
     spots = [Spot(s, e, name, types[name]) for s, e, name in find_occurrences(page.text, types)]
-    return Found(tuple(build_entities(page.text, spots)))
+    return Found(add_nominals(text, build_entities(page.text, spots)))
 
 
 @dataclass(frozen=True, slots=True)

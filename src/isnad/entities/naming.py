@@ -5,6 +5,7 @@ It sees what the shared tagger does not (the lexicons), the tagger sees what it 
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pycrfsuite
@@ -12,10 +13,15 @@ import pycrfsuite
 from isnad.arabic.scoring import MODELS
 from isnad.letters import fold
 from isnad.model.text import Sentence, Tagged, Text, Token
+from isnad.reference.matching import find_known, find_titles
+from isnad.reference.names import find_name
 from isnad.reference.nominals import load_kinds
 from isnad.reference.ties import load_nationalities, load_offices
 
 _DIRECTIONS = frozenset(fold(w) + ya for w in ("شمال", "جنوب", "شرق", "غرب") for ya in ("", "ي"))
+_NEAR = ("w=", "kind=", "office=", "sign=", "s3=", "reg=", "tag=", "title=", "person=")
+_FAR = ("w=", "kind=", "reg=")
+"""Features of a neighbour that tell on a word: next to it, and one further."""
 _QUOTES = frozenset('"\'‹›()')
 
 
@@ -29,13 +35,13 @@ def _tagger(path: Path) -> pycrfsuite.Tagger:
 def find_named(text: Text, model: Path = MODELS / "names.crfsuite") -> tuple[Tagged, ...]:
     """The names the model sees, in order, with the least certain of their words' probabilities."""
     out: list[Tagged] = []
+    rows = find_rows(text)
     for sentence in text.sentences:
-        out += _in_sentence(text, sentence, _tagger(model))
+        out += _in_sentence(sentence, rows[sentence.first : sentence.last], _tagger(model))
     return tuple(out)
 
 
-def _in_sentence(text: Text, sentence: Sentence, tagger: pycrfsuite.Tagger) -> list[Tagged]:
-    rows = find_rows(text, sentence)
+def _in_sentence(sentence: Sentence, rows: list[list[str]], tagger: pycrfsuite.Tagger) -> list[Tagged]:
     labels = tagger.tag(rows)
     out, first = [], -1
     for i, label in enumerate([*labels, "O"]):
@@ -48,46 +54,100 @@ def _in_sentence(text: Text, sentence: Sentence, tagger: pycrfsuite.Tagger) -> l
     return out
 
 
-def find_rows(text: Text, sentence: Sentence) -> list[list[str]]:
-    """The features of each word of a sentence."""
-    tokens = text.tokens[sentence.first : sentence.last]
-    own = [_own(t, tokens, i) for i, t in enumerate(tokens)]
-    rows = []
-    for i in range(len(tokens)):
-        row = [f"0{f}" for f in own[i]]
-        for step in (-2, -1, 1, 2):
-            j = i + step
-            row += [f"{step}{f}" for f in own[j][: 8 if abs(step) == 1 else 4]] if 0 <= j < len(tokens) else [f"{step}edge"]
-        if i + 1 < len(tokens):
-            row.append(f"w+1|{tokens[i].folded}|{tokens[i + 1].folded}")
-        if i > 0:
-            row.append(f"w-1|{tokens[i - 1].folded}|{tokens[i].folded}")
-        rows.append(row)
+def find_rows(text: Text) -> list[list[str]]:
+    """The features of each word of the text, neighbours only within its sentence."""
+    seen = _seen(text)
+    own = [[*_own(t, text.tokens), *more] for t, more in zip(text.tokens, seen, strict=True)]
+    near = [[f for f in fs if f.startswith(_NEAR)] for fs in own]
+    far = [[f for f in fs if f.startswith(_FAR)] for fs in near]
+    rows: list[list[str]] = []
+    for s in text.sentences:
+        for i in range(s.first, s.last):
+            rows.append(_row(text.tokens, i, s, own[i], near, far))
     return rows
 
 
-def _own(token: Token, tokens: Sequence[Token], i: int) -> list[str]:
-    word = token.folded
-    bare = word.removeprefix("ال")
-    kind = load_kinds().get(word)
+def _row(tokens: Sequence[Token], i: int, s: Sentence, own: list[str], near: list[list[str]], far: list[list[str]]) -> list[str]:
+    row = own.copy()
+    word = tokens[i].folded
+    if i > s.first:
+        row += ["-1" + f for f in near[i - 1]]
+        row.append(f"w-1|{tokens[i - 1].folded}|{word}")
+        row += ["-2" + f for f in far[i - 2]] if i - 1 > s.first else ["-2edge"]
+    else:
+        row.append("-1edge")
+    if i + 1 < s.last:
+        row += ["+1" + f for f in near[i + 1]]
+        row.append(f"w+1|{word}|{tokens[i + 1].folded}")
+        row += ["+2" + f for f in far[i + 2]] if i + 2 < s.last else ["+2edge"]
+    else:
+        row.append("+1edge")
+    return row
+
+
+def _seen(text: Text) -> list[list[str]]:
+    """For each word, what the registers and the rest of the report tell of it."""
+    out: list[list[str]] = [[] for _ in text.tokens]
+    for known in find_known(text.tokens):
+        for i in range(known.first, known.last):
+            out[i].append(f"reg={'B' if i == known.first else 'I'}{known.register}{known.type}{known.common}")
+    for known in find_titles(text.tokens):
+        for i in range(known.first, known.last):
+            out[i].append("title=B" if i == known.first else "title=I")
+    for t in text.tokens:
+        name = find_name(t.folded)
+        if name is not None:
+            out[t.i].append(f"person={name.kind}{name.common}")
+    for span in text.layers.get("names", ()):
+        for i in range(span.first, span.last):
+            out[i].append(f"tag={'B' if i == span.first else 'I'}{span.label}")
+            out[i].append(f"tag={'B' if i == span.first else 'I'}{span.label}{int(span.score * 5)}")
+    _after_kinds(text, out)
+    return out
+
+
+def _after_kinds(text: Text, out: list[list[str]]) -> None:
+    """A word that follows «مدينة» or «الشيخ» anywhere in the report is likelier a name where it stands alone."""
+    after: dict[str, set[str]] = {}
+    for a, b in pairwise(text.tokens):
+        kind = load_kinds().get(a.folded)
+        if kind is not None and kind.dropped:
+            after.setdefault(b.folded, set()).add(kind.type)
+        elif a.folded in load_offices():
+            after.setdefault(b.folded, set()).add("person")
+    for t in text.tokens:
+        out[t.i] += [f"doc={kind}" for kind in sorted(after.get(t.folded, ()))]
+
+
+def _own(token: Token, tokens: Sequence[Token]) -> list[str]:
+    i, word = token.i, token.folded
     out = [
         f"w={word}",
-        f"kind={kind.type}{kind.dropped}" if kind else f"kind={'ال' if bare in load_kinds() else '-'}",
-        f"office={load_offices().get(word, '-')}",
-        f"nation={word in load_nationalities()}",
-        f"dir={word in _DIRECTIONS}",
-        f"quote={word in _QUOTES}",
-        f"shape={_shape(token)}",
-        f"al={word.startswith('ال')}",
         f"p2={word[:2]}",
         f"p3={word[:3]}",
         f"p4={word[:4]}",
         f"s2={word[-2:]}",
         f"s3={word[-3:]}",
         f"s4={word[-4:]}",
-        f"bare={bare}",
+        f"shape={_shape(token)}",
         f"n={min(len(word), 9)}",
     ]
+    kind = load_kinds().get(word)
+    if kind is not None:
+        out.append(f"kind={kind.type}{kind.dropped}")
+    office = load_offices().get(word)
+    if office is not None:
+        out.append(f"office={office}")
+    if word in _QUOTES:
+        out.append("sign=quote")
+    elif word in load_nationalities():
+        out.append("nation")
+    elif word in _DIRECTIONS:
+        out.append("kind=direction")
+    if word.startswith("ال"):
+        out += ("al", f"bare={word[2:]}")
+        if word[2:] in load_kinds():
+            out.append("kind=definite")
     if i and tokens[i - 1].word == token.word:
         out.append(f"glued={tokens[i - 1].folded}")
     return out

@@ -7,7 +7,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from isnad.letters import fold_with_origins
 
-_CLITICS = re.compile(r"[وفبكلس]{1,2}|ال|[وفبك]?ال|لل?")
+_CLITICS = re.compile(r"[وفبكل]{1,2}")
 _WORD = re.compile(r"\w")
 _BEFORE = re.compile(r"\w*$")
 _LONGEST_CLITIC = 3

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from isnad.arabic.scoring import load_scorer
 from isnad.entities.pairs import Pair, find_features, find_pairs, is_list
-from isnad.entities.roles import Role, find_roles
+from isnad.entities.roles import Role, find_countries, find_roles
 from isnad.entities.units import Unit, find_units, place_mentions
 from isnad.letters import fold
 from isnad.model.entity import Entity, EntityType
@@ -41,18 +41,18 @@ class Tie:
 
 def find_relations(text: Text, entities: tuple[Entity, ...]) -> Found[tuple[Relation, ...]]:
     """The ties of a report between its entities, each with the stretches that tell it."""
-    placed = place_mentions(text, entities)
+    placed, countries = place_mentions(text, entities), find_countries(entities)
     ties: list[Tie] = []
     for sentence in text.sentences:
         units = find_units(text, sentence, placed, entities)
         if any(u.entity >= 0 for u in units):
-            ties += find_ties(text, units, entities)
+            ties += find_ties(text, units, countries)
     return Found(tuple(_relations(_merged(ties), entities, text)))
 
 
-def find_ties(text: Text, units: Sequence[Unit], entities: Sequence[Entity]) -> Iterator[Tie]:
-    """What one sentence ties."""
-    for role in find_roles(units, entities):
+def find_ties(text: Text, units: Sequence[Unit], countries: dict[str, int]) -> Iterator[Tie]:
+    """What one sentence ties. `countries`: adjective of nationality → entity index."""
+    for role in find_roles(units, countries):
         yield _role_tie(text, units, role)
     told: dict[Pair, Told] = {}
     for pair in find_pairs(units):

@@ -7,7 +7,7 @@ from isnad.entities.units import Unit
 from isnad.letters import fold
 from isnad.model.entity import Entity, EntityType
 from isnad.reference.nominals import load_kinds
-from isnad.reference.ties import load_linking, load_nationalities, load_offices
+from isnad.reference.ties import load_adjectives, load_linking, load_offices
 
 _WIDEST = 12
 """Units a title may span."""
@@ -29,9 +29,8 @@ class Role:
     rule: str
 
 
-def find_roles(units: Sequence[Unit], entities: Sequence[Entity]) -> Iterator[Role]:
-    """The roles that `units` (one sentence) tell of, in order."""
-    countries = _countries(entities)
+def find_roles(units: Sequence[Unit], countries: dict[str, int]) -> Iterator[Role]:
+    """The roles that `units` (one sentence) tell of, in order. `countries`: adjective of nationality → entity index (find_countries)."""
     taken: set[int] = set()
     people = [i for i, u in enumerate(units) if u.entity >= 0 and u.type is EntityType.PERSON and u.named]
     shared: tuple[int, int, int] | None = None
@@ -206,14 +205,7 @@ def _links(units: Sequence[Unit], i: int) -> bool:
     return units[i].folded in ("،", ",", "(") or units[i].folded in load_linking("be")
 
 
-def _countries(entities: Sequence[Entity]) -> dict[str, int]:
+def find_countries(entities: Sequence[Entity]) -> dict[str, int]:
     """Adjective of nationality → index of its country among `entities`."""
     named = {fold(n).removeprefix("لل"): k for k, e in enumerate(entities) if e.type is EntityType.PLACE for n in e.names}
-    out = {}
-    for adjective, names in load_nationalities().items():
-        for name in names:
-            at = named.get(name, named.get(name.removeprefix("ال")))
-            if at is not None:
-                out[adjective] = at
-                break
-    return out
+    return {adjective: named[name] for name in reversed(named) for adjective in load_adjectives().get(name, ())}

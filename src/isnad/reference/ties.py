@@ -70,3 +70,13 @@ def load_linking(use: str) -> frozenset[str]:
     """Search forms of the words of one use around titles: `break`, `be` or `to`."""
     rows = load_table("relations/linking.tsv", ("word", "use"))
     return frozenset(fold(row["word"]) for row in rows if row["use"] == use)
+
+
+@cache
+def load_adjectives() -> dict[str, Words]:
+    """Search form of a country's name → its adjectives of nationality, any gender, number and article."""
+    out: dict[str, list[str]] = {}
+    for adjective, names in load_nationalities().items():
+        for name in names:
+            out.setdefault(name, []).append(adjective)
+    return {name: tuple(adjectives) for name, adjectives in out.items()}
