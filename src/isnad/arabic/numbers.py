@@ -103,7 +103,7 @@ def _is_part_of_name(tokens: Sequence[Token], at: int) -> bool:
         return _opens_time(tokens, at)
     if before.folded == "-":
         return at > 1 and tokens[at - 2].end == before.start and not tokens[at - 2].folded[:1].isdigit()
-    return before.folded in {":", "/", ".", "#", "_"} or (before.folded.isascii() and before.folded.isalpha())
+    return before.folded in {":", "/", ".", "#", "_", "+"} or (before.folded.isascii() and before.folded.isalpha())
 
 
 def _opens_time(tokens: Sequence[Token], at: int) -> bool:
@@ -123,7 +123,7 @@ def _exact(tokens: Sequence[Token], at: int) -> _Read | None:
     word = _word(tokens, at)
     if tokens[at].folded.startswith("ال") and word is None:
         return _definite(tokens, at)
-    if word is not None and word.value == 1 and word.kind == "unit":
+    if word is not None and word.value == 1 and word.kind == "unit" and _next_part(tokens, at + 1)[0] is None:
         return _single(tokens, at)
     value, last = _sum(tokens, at, joins=not _follows_between(tokens, at))
     if value is None:
@@ -235,12 +235,21 @@ def _small(tokens: Sequence[Token], at: int, *, joins: bool) -> tuple[Fraction |
     if value is None:
         return None, at
     total, low = value, value
-    while joins and last + 1 < len(tokens) and tokens[last].folded == "و":
-        more, after = _part(tokens, last + 1)
+    while joins:
+        more, after = _next_part(tokens, last)
         if more is None or not _may_follow(low, more):
             break
         total, low, last = total + more, more, after
     return Fraction(total), last
+
+
+def _next_part(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
+    """What و joins at `at`, also where it was not cut from its word (وتسعون)."""
+    folded = tokens[at].folded if at < len(tokens) else ""
+    if folded == "و":
+        return _part(tokens, at + 1)
+    stuck = load_number_words().get(folded[1:]) if folded[:1] == "و" else None
+    return (stuck.value, at + 1) if stuck is not None and stuck.kind in {"tens", "unit", "ten"} else (None, at)
 
 
 def _may_follow(low: int, more: int) -> bool:
