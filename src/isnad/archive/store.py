@@ -27,8 +27,8 @@ from isnad.archive.flat import flatten
 from isnad.archive.migrations import bring_up_to_date
 from isnad.archive.seals import seal_document
 from isnad.archive.search.index import forget_shadow, store_shadow
-from isnad.model.capture import Capture
-from isnad.model.errors import InputRefused
+from isnad.model.capture import Beside, Capture
+from isnad.model.errors import IsnadError
 from isnad.model.record import Record
 
 DEFAULT_PROJECT = "default"
@@ -89,7 +89,7 @@ class Archive:
         self.log(connection, "add", digest, {"how": origin.how, "outcome": "read", "text": record.report.id})
         return Outcome.NEW
 
-    def add_refused(self, connection: Connection, capture: Capture, origin: Origin, refused: InputRefused) -> Outcome:
+    def add_refused(self, connection: Connection, capture: Capture, origin: Origin, refused: IsnadError) -> Outcome:
         """Keep an input that cannot be read, with the reason; its bytes too, unless they were too large to take."""
         digest = self._keep(capture)
         if self._sighted(connection, digest, capture, origin):
@@ -107,6 +107,20 @@ class Archive:
         connection.execute(insert(t.quarantine).values(**row))
         self.log(connection, "quarantine", digest, {"how": origin.how, "code": refused.code})
         return Outcome.QUARANTINED
+
+    def add_sighting(self, connection: Connection, capture: Capture, origin: Origin) -> None:
+        """Note that a known document was met again."""
+        self._insert_sighting(connection, capture.sha256, capture, origin)
+        self.log(connection, "sight", capture.sha256, {"how": origin.how})
+
+    def fetch_capture(self, digest: str) -> Capture:
+        """The bytes of a document and what came beside them when it was first seen."""
+        query = select(t.captures.c.name, t.captures.c.beside).where(t.captures.c.sha256 == digest).order_by(t.captures.c.id)
+        with self.engine.connect() as connection:
+            first = connection.execute(query).first()
+        if first is None:
+            raise ArchiveError("no-such-document", f"the archive holds no document {digest}")
+        return Capture(self.blobs.fetch(digest), name=first.name, beside=Beside(**first.beside))
 
     def store_record(self, connection: Connection, digest: str, record: Record) -> None:
         """Keep `record` as the document's current reading; earlier readings stay beside it."""
@@ -141,8 +155,7 @@ class Archive:
     def _sighted(self, connection: Connection, digest: str, capture: Capture, origin: Origin) -> bool:
         if not self.knows(connection, digest):
             return False
-        self._insert_sighting(connection, digest, capture, origin)
-        self.log(connection, "sight", digest, {"how": origin.how})
+        self.add_sighting(connection, capture, origin)
         return True
 
     def _insert_document(self, connection: Connection, digest: str, capture: Capture, *, outcome: str, kind: str) -> None:
