@@ -56,9 +56,9 @@ def find_features(units: Sequence[Unit], pair: Pair) -> list[str]:
     """What speaks for or against a tie between the pair, as strings."""
     a, b = units[pair.a], units[pair.b]
     between = units[pair.a + 1 : pair.b]
-    plain = [u.folded if u.entity < 0 else f"<{_class(u)}>" for u in _without_list(between)]
+    plain = [u.folded if u.entity < 0 else f"<{place_class(u)}>" for u in without_list(between)]
     bare = [w for w in plain if w not in load_kinds() and w.removeprefix("ال") not in load_kinds() and w not in ("،", ",")]
-    types = f"{_class(a)}-{_class(b)}"
+    types = f"{place_class(a)}-{place_class(b)}"
     lone = sum(1 for w in plain if w.startswith("<"))
     out = [
         f"types={types}",
@@ -85,7 +85,7 @@ def _shape(units: Sequence[Unit], pair: Pair, plain: Sequence[str], types: str) 
     shape = " ".join(dict.fromkeys(map(_does, plain))) if len(plain) < 7 else "long"
     ranks = f"{_rank(units, pair.a)}-{_rank(units, pair.b)}"
     lies = _lies(a, b) if a.type in _GROUND and b.type in _GROUND else "-"
-    heads = f"{_list_kind(units, pair.a)}-{_list_kind(units, pair.b)}"
+    heads = f"{list_kind(units, pair.a)}-{list_kind(units, pair.b)}"
     return [
         f"shape={shape}",
         f"shape={shape}|{types}",
@@ -113,13 +113,19 @@ def _does(word: str) -> str:
 def _rank(units: Sequence[Unit], at: int) -> str:
     """What sort of place a mention is, by its kind word before it, else by the gazetteer."""
     unit = units[at]
-    if unit.type not in _GROUND or _class(unit) in ("countryside", "direction"):
-        return _class(unit)
+    if unit.type not in _GROUND or place_class(unit) in ("countryside", "direction"):
+        return place_class(unit)
     before = units[at - 1].folded if at and units[at - 1].entity < 0 else ""
     if before in _RANKS:
         return _RANKS[before]
     places = find_places(unit.folded)
     return places[0].kind if places else "unknown"
+
+
+def is_country(folded: str) -> bool:
+    """Whether the gazetteer takes the name for a country first."""
+    places = find_places(folded)
+    return bool(places) and places[0].kind == "country"
 
 
 def _lies(a: Unit, b: Unit) -> str:
@@ -145,7 +151,7 @@ def _head(folded: str) -> str:
     return " ".join(words)
 
 
-def _list_kind(units: Sequence[Unit], at: int) -> str:
+def list_kind(units: Sequence[Unit], at: int) -> str:
     """The kind word before a mention, or before the list that it ends («قرى A وB»)."""
     i = at - 1
     while i >= 0 and (units[i].entity >= 0 or units[i].folded in _JOINS):
@@ -171,7 +177,7 @@ def _around(units: Sequence[Unit], pair: Pair, types: str) -> list[str]:
     ]
 
 
-def _class(unit: Unit) -> str:
+def place_class(unit: Unit) -> str:
     """The type of a mention; of a place, whether it is a countryside or a direction."""
     first = unit.folded.split(" ", 1)[0].removeprefix("لل")
     if unit.type is EntityType.PLACE and first in _COUNTRYSIDE:
@@ -185,7 +191,7 @@ def _length(words: int) -> str:
     return str(words) if words < 4 else "4-6" if words < 7 else "7-12" if words < 13 else "13+"
 
 
-def _without_list(between: Sequence[Unit]) -> Sequence[Unit]:
+def without_list(between: Sequence[Unit]) -> Sequence[Unit]:
     """What is left of the words between after further members of the list that the first mention opens."""
     at = 0
     while at < len(between):
@@ -198,7 +204,7 @@ def _without_list(between: Sequence[Unit]) -> Sequence[Unit]:
 
 def is_list(units: Sequence[Unit], a: int, b: int) -> bool:
     """Whether mentions `a` and `b` (unit indices) are members of one list."""
-    return not _without_list(units[a + 1 : b + 1])
+    return not without_list(units[a + 1 : b + 1])
 
 
 def _list_member(between: Sequence[Unit], at: int) -> int:

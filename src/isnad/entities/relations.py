@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from isnad.arabic.scoring import load_scorer
-from isnad.entities.pairs import Pair, find_features, find_pairs, is_list
+from isnad.entities.pairs import Pair, find_features, find_pairs, is_country, is_list
 from isnad.entities.roles import Role, find_countries, find_roles
+from isnad.entities.tie_rules import Told, find_ruled
 from isnad.entities.units import Unit, find_units, place_mentions
 from isnad.letters import fold
 from isnad.model.entity import Entity, EntityType
@@ -14,15 +15,13 @@ from isnad.model.note import Found
 from isnad.model.relation import Relation, RelationType
 from isnad.model.span import Span
 from isnad.model.text import Text
-from isnad.entities.tie_rules import find_ruled
+from isnad.reference.ties import load_linking
 
 LEAST = {"located_in": 0.3, "based_in": 0.22, "controls": 0.22, "supports": 0.22, "part_of": 0.22}
 """The least probability at which the scorer is believed, by type (training/relations.py prints the figures)."""
-_LONGEST_TITLE = 12
-
-
-Told = tuple[str, str, float]
-"""Label (`located_in>`), rule and score of what a pair is told to be."""
+_BODIES = (EntityType.GROUP, EntityType.ORGANIZATION)
+_SPREADING = ("based_in", "controls", "supports")
+"""Ties that run to every member of a list («مواقع X في A وB»)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,25 @@ def find_relations(text: Text, entities: tuple[Entity, ...]) -> Found[tuple[Rela
         units = find_units(text, sentence, placed, entities)
         if any(u.entity >= 0 for u in units):
             ties += find_ties(text, units, countries)
+    ties += find_parts_by_name(entities)
     return Found(tuple(_relations(_merged(ties), entities, text)))
+
+
+def find_parts_by_name(entities: Sequence[Entity]) -> Iterator[Tie]:
+    """«المكتب السياسي لحركة X» is by its name a part of «حركة X», where the report names both."""
+    bodies = [(fold(n), k) for k, e in enumerate(entities) if e.type in _BODIES for n in e.names]
+    whole: dict[str, list[tuple[str, int]]] = {}
+    for name, k in bodies:
+        whole.setdefault(name.rsplit(" ", 1)[-1], []).append((name, k))
+    for name, k in bodies:
+        words = name.split()
+        if len(words) < 2 or words[0] not in load_linking("part"):
+            continue
+        for last in (words[-1], words[-1].removeprefix("ل"), words[-1].removeprefix("ب")):
+            for other, j in whole.get(last, ()):
+                if j != k and name.endswith((f" {other}", f" ل{other}", f" ب{other}")):
+                    first = entities[k].mentions[0]
+                    yield Tie("part_of", k, j, None, first.start, first.end, "part-in-name", 0.9)
 
 
 def find_ties(text: Text, units: Sequence[Unit], countries: dict[str, int]) -> Iterator[Tie]:
@@ -66,11 +83,17 @@ def find_ties(text: Text, units: Sequence[Unit], countries: dict[str, int]) -> I
 
 
 def _by_list(units: Sequence[Unit], pair: Pair, told: dict[Pair, Told]) -> Told | None:
-    """«قرى A وB بريف C»: what is told of the last of a list is told of those before it."""
+    """«قرى A وB بريف C»: what is told of one of a list is told of the others, left or right of the tie."""
     for at in range(pair.a + 1, pair.b):
-        if units[at].entity >= 0 and is_list(units, pair.a, at):
+        if units[at].entity < 0:
+            continue
+        if is_list(units, pair.a, at) and units[at].type is units[pair.a].type:
             tie = told.get(Pair(at, pair.b))
-            if tie and tie[0].endswith(">") and _fits(units, pair, tie[0]) and units[at].type is units[pair.a].type:
+            if tie and tie[0].endswith(">") and _fits(units, pair, tie[0]):
+                return tie[0], "list", tie[2] * 0.99
+        if is_list(units, at, pair.b) and units[at].type is units[pair.b].type:
+            tie = told.get(Pair(pair.a, at))
+            if tie and tie[0][:-1] in _SPREADING and _fits(units, pair, tie[0]):
                 return tie[0], "list", tie[2] * 0.99
     return None
 
@@ -101,10 +124,11 @@ def _fits(units: Sequence[Unit], pair: Pair, label: str) -> bool:
     a, b = units[pair.a].type, units[pair.b].type
     from_, to = (a, b) if label.endswith(">") else (b, a)
     place = (EntityType.PLACE, EntityType.FACILITY)
+    inner = units[pair.a if label.endswith(">") else pair.b]
     if label[:-1] == "located_in":
-        return from_ in place and to in place
+        return from_ in place and to in place and not is_country(inner.folded)
     if label[:-1] in ("based_in", "controls"):
-        return to in place and from_ is not EntityType.PLACE
+        return to in place and from_ in (EntityType.GROUP, EntityType.PERSON)
     return True
 
 

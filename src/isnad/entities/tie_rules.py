@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
-from isnad.entities.pairs import Pair, find_cues
+from isnad.entities.pairs import Pair, find_cues, is_country, list_kind, place_class, without_list
 from isnad.entities.units import Unit
 from isnad.model.entity import EntityType
 from isnad.reference.nominals import load_kinds
 from isnad.reference.ties import load_linking, load_nationalities, load_offices
 
+Told = tuple[str, str, float]
+"""Label (`located_in>`), rule and score of what a pair is told to be."""
 _FORCES = frozenset((EntityType.GROUP, EntityType.ORGANIZATION))
 _GROUND = frozenset((EntityType.PLACE, EntityType.FACILITY))
 _ACTORS = frozenset((*_FORCES, EntityType.PERSON))
@@ -21,15 +23,61 @@ _FITTING = {
 """Tie → pairs of (types it may start from, types it may run to)."""
 
 
-def find_ruled(units: Sequence[Unit], pair: Pair) -> tuple[str, str, float] | None:
-    """Label, rule and score of the tie whose cue stands alone between the pair (kind words, articles and commas aside)."""
-    between = [u for u in units[pair.a + 1 : pair.b] if not _is_filler(u)]
-    if not between or any(u.entity >= 0 for u in between):
+def find_ruled(units: Sequence[Unit], pair: Pair) -> Told | None:
+    """The tie that the words of a pair settle, if they do."""
+    return _by_cue_between(units, pair) or _by_cue_before(units, pair) or _by_part(units, pair) or _by_lying(units, pair)
+
+
+def _by_cue_between(units: Sequence[Unit], pair: Pair) -> Told | None:
+    """A cue stands alone between the pair (kind words, offices, commas and the like aside)."""
+    all_between = units[pair.a + 1 : pair.b]
+    if not all_between or any(u.entity >= 0 for u in all_between):
         return None
-    for cue, at in find_cues(between, "between"):
-        if at == 0 and len(cue.words) == len(between) and _fit(units, pair, cue.tie, cue.starts) and cue.tie in _FITTING:
-            return f"{cue.tie}{'>' if cue.starts == 'first' else '<'}", "cue-between", 1.0
+    for between in (all_between, [u for u in all_between if not _is_filler(u)]):
+        for cue, at in find_cues(between, "between"):
+            rest = [*between[:at], *between[at + len(cue.words) :]]
+            if all(map(_is_filler, rest)) and _fit(units, pair, cue.tie, cue.starts):
+                return f"{cue.tie}{'>' if cue.starts == 'first' else '<'}", "cue-between", 1.0
     return None
+
+
+def _by_cue_before(units: Sequence[Unit], pair: Pair) -> Told | None:
+    """«مواقع لحركة X في Y»، «بدعم من X، Y»: the cue stands right before the first of the pair."""
+    between = without_list(units[pair.a + 1 : pair.b])
+    words = [u.folded for u in between if u.entity < 0 and u.folded not in load_kinds()]
+    if any(u.entity >= 0 for u in between):
+        return None
+    first = max(0, pair.a - 6)
+    before = [u for u in units[first : pair.a] if not (u.entity < 0 and u.folded in load_linking("filler"))]
+    for cue, at in find_cues(before, "before"):
+        close = at + len(cue.words) >= len(before) - 1 and all(u.entity < 0 for u in before[at:])
+        through = words in (["في"], ["ب"], ["داخل"]) if cue.tie == "based_in" else words in ([], ["،"], [".", "."]) if cue.tie == "supports" else words == ["في"]
+        if close and through and _fit(units, pair, cue.tie, cue.starts):
+            return f"{cue.tie}{'>' if cue.starts == 'first' else '<'}", "cue-before", 1.0
+    return None
+
+
+def _by_part(units: Sequence[Unit], pair: Pair) -> Told | None:
+    """«المكتب السياسي لحركة X»: what is by its name a part of a body, with «ل» or «في» and that body."""
+    a, words = units[pair.a], [u.folded for u in units[pair.a + 1 : pair.b] if u.entity >= 0 or not _is_filler(u)]
+    if a.folded.split(" ", 1)[0] in load_linking("part") and words in (["ل"], ["الخاص", "ب"], ["الخاصه", "ب"]) and _fit(units, pair, "part_of", "first"):
+        return "part_of>", "part-name", 1.0
+    return None
+
+
+def _by_lying(units: Sequence[Unit], pair: Pair) -> Told | None:
+    """«قرية A وقرية B بريف C»، «بلدة A شمالي B»: a place or facility and, next to it, where it lies."""
+    a, b = units[pair.a], units[pair.b]
+    between = without_list(units[pair.a + 1 : pair.b])
+    if not {a.type, b.type} <= _GROUND or any(u.entity >= 0 for u in between) or place_class(a) == "direction" or is_country(a.folded):
+        return None
+    words = [u.folded for u in between if u.folded not in load_kinds()]
+    kind = list_kind(units, pair.a) != "-"
+    if place_class(b) == "direction":
+        told = not words or (words == ["،"] and kind)
+    else:
+        told = words in (["ب"], ["في"]) and b.type is EntityType.PLACE and (kind or a.type is EntityType.FACILITY or place_class(b) == "countryside")
+    return ("located_in>", "lies-in", 1.0) if told else None
 
 
 def _is_filler(unit: Unit) -> bool:
