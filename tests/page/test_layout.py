@@ -1,5 +1,7 @@
 """Plain text laid out: what each line is, and what the head of the report says."""
 
+from itertools import pairwise
+
 import pytest
 
 from isnad.model.capture import Beside, Capture
@@ -27,7 +29,7 @@ def test_blocks_stand_in_order_and_do_not_overlap():
     page = laid_out(TITLE, TITLE, "المنارة نيوز - إدلب", *BODY, "الوسوم:", "إدلب", "مقالات ذات صلة", *OTHERS)
     ends = [(b.start, b.end) for b in page.blocks]
     assert all(start < end for start, end in ends)
-    assert all(before[1] <= after[0] for before, after in zip(ends, ends[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(ends))
 
 
 def test_no_letter_of_the_text_is_left_outside_the_blocks():

@@ -56,7 +56,7 @@ def read_all(inputs: Sequence[Input], options: Beside, *, jobs: int, debug: bool
 
 
 def _read_in_pool(waiting: "deque[Input]", options: Beside, jobs: int, debug: bool) -> Iterator[Outcome]:
-    """Read in one pool until `waiting` is empty or a process dies; the input it died on is read alone, to be named if it kills again."""
+    """Read in one pool until `waiting` is empty or a process dies; the input it died on is then read alone, to be named."""
     running: deque[tuple[Input, Future[Outcome]]] = deque()
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=context) as pool:

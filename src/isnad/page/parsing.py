@@ -46,7 +46,7 @@ def _refuse_hostile(text: str) -> None:
         if m.end() - m.start() > _LONG_TAG and len(_ATTRIBUTE.findall(m.group())) > MAX_ATTRIBUTES:
             raise InputRefused(
                 "hostile-markup",
-                f"One of its tags has more than {MAX_ATTRIBUTES:,} attributes, as no honest page has; save the text and read that.",
+                f"One of its tags has over {MAX_ATTRIBUTES:,} attributes, as no honest page has; save the text and read that.",
             )
     if text.count("<") > MAX_TAGS:
         raise InputRefused(
@@ -83,6 +83,7 @@ class _Pool:
     def _running(self) -> "subprocess.Popen[bytes]":
         """The worker of this very process: one inherited by a fork belongs to the parent."""
         if self._worker is None or self._worker.poll() is not None or self._owner != os.getpid():
+            self.close()
             self._worker = self._start()
             self._owner = os.getpid()
         return self._worker

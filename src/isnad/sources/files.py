@@ -27,7 +27,10 @@ class Input:
 
 
 def find_inputs(paths: Sequence[str]) -> list[Input]:
-    """The reports at `paths`: a file is one, a folder all files below it (sorted; side-cars and hidden files aside), "-" standard input."""
+    """The reports at `paths`: a file is one, a folder all files below it, "-" standard input.
+
+    Files of a folder come sorted; side-cars and hidden files are passed over.
+    """
     found = [path for given in paths for path in _expand(given)]
     taken: set[str] = set()
     return [Input(path, _unique_name(path, taken)) for path in found]
@@ -92,7 +95,7 @@ def _read_bytes(path: Path) -> bytes:
         if not stat.S_ISREG(path.stat().st_mode):
             raise InputRefused(
                 "unreadable",
-                "It is no regular file (a folder that cannot be opened, a device or a pipe); give a file, or - for standard input.",
+                "It is no regular file (a closed folder, a device or a pipe); give a file, or - for standard input.",
             )
         with path.open("rb") as file:
             return file.read(MAX_RAW + 1)
