@@ -7,8 +7,15 @@ from isnad.entities.naming import find_named
 from isnad.letters import fold
 from isnad.model.entity import EntityType
 from isnad.model.text import Tagged, Text
+from isnad.reference.names import find_name
+from isnad.reference.nominals import load_kinds
+from isnad.reference.ties import load_offices
 
 _LEAST = 0.35
+_QUOTES = frozenset('"\'‹›')
+_SIGNS = _QUOTES | frozenset("()[]،,.:؛;-–/!؟?…*")
+_DIRECTIONS = frozenset(fold(w) + ya for w in ("شمال", "جنوب", "شرق", "غرب") for ya in ("", "ي")) | {"وسط", "ريف"}
+_COMMON = frozenset(fold(w) for w in ("البلاد", "المدينة", "المنطقة", "المحافظة", "العاصمة", "القرية", "البلدة", "الدولة", "و", "ب", "ل", "في"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +44,64 @@ def find_candidates(text: Text) -> Iterator[Candidate]:
     """Everything any of the finders takes for a name, in order of finder and place."""
     for by, spans in (("tagger", text.layers.get("names", ())), ("sequence", find_named(text))):
         for span in spans:
-            yield _candidate(text, span, by)
+            yield from _candidates(text, span, by)
 
 
-def _candidate(text: Text, span: Tagged, by: str) -> Candidate:
-    first, last = _repaired(text, span.first, span.last)
-    start, end = text.tokens[first].start, text.tokens[last - 1].end
-    return Candidate(first, last, fold(text.text[start:end]), span.label, span.score, by)
+def _candidates(text: Text, span: Tagged, by: str) -> Iterator[Candidate]:
+    first, last = repaired(text, span.first, span.last, span.label)
+    if first < last and not _says_nothing(text, first, last, span.label):
+        start, end = text.tokens[first].start, text.tokens[last - 1].end
+        yield Candidate(first, last, fold(text.text[start:end]), span.label, span.score, by)
 
 
-def _repaired(text: Text, first: int, last: int) -> tuple[int, int]:
+def repaired(text: Text, first: int, last: int, label: str) -> tuple[int, int]:
+    """The span of a name as the annotation guide cuts it: no quotation marks, titles, clitics or kind words of places at its ends."""
+    first, last = _without_signs(text, first, last)
+    if label in ("group", "organization", "place", "facility"):
+        first, last = _inside_quotes(text, first, last)
+    while last - first > 1 and _is_left_out(text, first, label):
+        first += 1
+    return _with_swallowed(text, first, last) if first < last else (first, last)
+
+
+def _without_signs(text: Text, first: int, last: int) -> tuple[int, int]:
+    while first < last and text.tokens[first].folded in _SIGNS:
+        first += 1
+    while first < last and text.tokens[last - 1].folded in _SIGNS:
+        last -= 1
+    return first, last
+
+
+def _inside_quotes(text: Text, first: int, last: int) -> tuple[int, int]:
+    """«تنظيم "X"»: only X, in the marks, is the name."""
+    marks = [i for i in range(first, last) if text.tokens[i].folded in _QUOTES]
+    if len(marks) == 1:
+        return _without_signs(text, marks[0] + 1, last)
+    return first, last
+
+
+def _is_left_out(text: Text, first: int, label: str) -> bool:
+    word = text.tokens[first].folded
+    if label == "person":
+        return word in load_offices() and text.tokens[first + 1].folded not in _SIGNS and not _opens_person(word)
+    kind = load_kinds().get(word)
+    if label in ("place", "people"):
+        return (kind is not None and kind.dropped) or (word == "العاصمه" and label == "place")
+    return False
+
+
+def _opens_person(word: str) -> bool:
+    name = find_name(word)
+    return name is not None and not word.startswith("ال")
+
+
+def _says_nothing(text: Text, first: int, last: int, label: str) -> bool:
+    """A kind word, a direction or a country's common noun alone: «شمال البلاد»."""
+    words = [t.folded for t in text.tokens[first:last]]
+    return all(w in load_kinds() or w in _DIRECTIONS or w in _COMMON for w in words)
+
+
+def _with_swallowed(text: Text, first: int, last: int) -> tuple[int, int]:
     """«لجيش» of «للجيش» is quoted with the ل that swallowed its article, as the annotation guide has it."""
     token = text.tokens[first]
     swallowed = token.folded.startswith("ال") and not fold(token.form).startswith("ال")

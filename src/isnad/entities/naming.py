@@ -3,6 +3,7 @@
 It sees what the shared tagger does not (the lexicons), the tagger sees what it does not (meaning); entities/names.py weighs both.
 """
 
+import gzip
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
@@ -19,8 +20,8 @@ from isnad.reference.nominals import load_kinds
 from isnad.reference.ties import load_nationalities, load_offices
 
 _DIRECTIONS = frozenset(fold(w) + ya for w in ("شمال", "جنوب", "شرق", "غرب") for ya in ("", "ي"))
-_NEAR = ("w=", "kind=", "office=", "sign=", "s3=", "reg=", "tag=", "title=", "person=")
-_FAR = ("w=", "kind=", "reg=")
+_NEAR = ("w=", "few=", "many=", "kind=", "office=", "sign=", "s3=", "reg=", "tag=", "title=", "person=")
+_FAR = ("w=", "few=", "kind=", "reg=")
 """Features of a neighbour that tell on a word: next to it, and one further."""
 _QUOTES = frozenset('"\'‹›()')
 
@@ -30,6 +31,14 @@ def _tagger(path: Path) -> pycrfsuite.Tagger:
     tagger = pycrfsuite.Tagger()
     tagger.open(str(path))
     return tagger
+
+
+@cache
+def _clusters() -> dict[str, tuple[str, str]]:
+    """Search form → the groups of like words it belongs to (training/clusters.py), as features."""
+    lines = gzip.decompress((MODELS / "clusters.txt.gz").read_bytes()).decode("utf-8").split("\n")
+    rows = (line.split("\t") for line in lines)
+    return {word: (f"few={a}", f"many={b}") for word, a, b in rows}
 
 
 def find_named(text: Text, model: Path = MODELS / "names.crfsuite") -> tuple[Tagged, ...]:
@@ -132,6 +141,7 @@ def _own(token: Token, tokens: Sequence[Token]) -> list[str]:
         f"shape={_shape(token)}",
         f"n={min(len(word), 9)}",
     ]
+    out += _clusters().get(word, ())
     kind = load_kinds().get(word)
     if kind is not None:
         out.append(f"kind={kind.type}{kind.dropped}")

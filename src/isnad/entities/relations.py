@@ -128,7 +128,7 @@ def _fits(units: Sequence[Unit], pair: Pair, label: str) -> bool:
     if label[:-1] == "located_in":
         return from_ in place and to in place and not is_country(inner.folded)
     if label[:-1] in ("based_in", "controls"):
-        return to in place and from_ in (EntityType.GROUP, EntityType.PERSON)
+        return to in place and from_ is not EntityType.PLACE
     return True
 
 
