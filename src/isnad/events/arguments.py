@@ -1,0 +1,294 @@
+"""Who did it, to whom, where, with what: which named things and nameless phrases take part in an event, and in which role."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from isnad.arabic.scoring import load_scorer
+from isnad.events.nameless import Phrase, find_nameless
+from isnad.events.triggers import Trigger
+from isnad.events.view import View
+from isnad.model.entity import EntityType, MentionKind
+from isnad.model.page import BlockKind
+
+ROLES = "event_roles"
+PLACES = "event_places"
+LEAST_ROLE = 0.4
+LEAST_PLACE = 0.42
+_REACH = 70
+"""Tokens before and after a trigger in which named things are looked for; nameless ones stand nearer."""
+_REACH_NAMELESS = 30
+_SENTENCES = 2
+_FUNCTION = frozenset(
+    "و ف ب ل ك في من الي علي عن مع بين ضد منذ خلال بعد قبل حتي اثناء عند لدي حول قرب وسط داخل خارج امام تحت نحو عبر دون ضمن جراء اثر نتيجه بسبب ان انه ما لا لم لن قد كان كانت التي الذي الذين "
+    "، . : ؛ ( ) - \" ؟ ! / … حيث بينما فيما كما اذ ثم او يد قبل جانب اتجاه باتجاه صوب جهه بقياده بواسطه باستخدام عبر التابعه التابع".split()
+)
+_KIND_WORDS = frozenset(
+    "مدينه مدينتي مدن بلده بلدتي بلدات قريه قريتي قري محافظه محافظتي منطقه مناطق حي احياء مديريه ناحيه قضاء ريف ريفي اطراف محيط جبهه محور مخيم طريق ولايه اقليم قطاع العاصمه بلدتي الريف مركز معبر".split()
+)
+_SAYING = frozenset("قال قالت اكد اكدت افاد افادت ذكر ذكرت اعلن اعلنت اوضح اوضحت اشار اشارت اضاف اضافت نقلت نقل بحسب حسب وفق وفقا صرح كشف كشفت بين نشر نشرت مصدر مصادر مراسل وكاله المرصد وثق وثقت".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """The triggers of one event, in the order of the text."""
+
+    type: str
+    triggers: tuple[Trigger, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entity (by its mention nearest a trigger) or a nameless phrase that may take part in an event."""
+
+    first: int
+    last: int
+    entity: int
+    """Index of the entity, -1 for a nameless phrase."""
+    kind: str
+    trigger: Trigger
+    """The trigger it is nearest to."""
+    head: int
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the arguments of all events of a text are chosen from."""
+
+    view: View
+    happenings: tuple[Happening, ...]
+    phrases: list[Phrase]
+    at_phrase: list[int]
+    """Index into `phrases` for each token, -1 where none."""
+    others: dict[int, str] = field(repr=False)
+    """Token of each trigger → its event type."""
+    title: tuple[int, int]
+    """Tokens of the title."""
+    count: dict[int, int] = field(repr=False)
+    """How many mentions an entity has."""
+
+
+def build_scene(view: View, happenings: Sequence[Happening]) -> Scene:
+    """Gather the nameless phrases and what the features look at."""
+    phrases: list[Phrase] = []
+    for s in view.text.sentences:
+        phrases += find_nameless(view, s.first, s.last)
+    at = [-1] * len(view.words)
+    for n, p in enumerate(phrases):
+        at[p.first : p.last] = [n] * (p.last - p.first)
+    count: dict[int, int] = {}
+    for m in view.mentions:
+        count[m.entity] = count.get(m.entity, 0) + 1
+    titles = [s for s in view.text.sentences[:3] if s.kind is BlockKind.TITLE]
+    title = (titles[0].first, titles[-1].last) if titles else (0, 0)
+    others = {t.i: h.type for h in happenings for t in h.triggers}
+    return Scene(view, tuple(happenings), phrases, at, others, title, count)
+
+
+def find_candidates(scene: Scene, h: Happening) -> list[Candidate]:
+    """Every named thing and nameless phrase near a trigger of `h`, each once, in the order of the text."""
+    best: dict[tuple[int, int], tuple[int, Candidate]] = {}
+    for trigger in h.triggers:
+        for c in _around(scene, trigger):
+            key = (c.entity, 0) if c.entity >= 0 else (-1, c.first)
+            far = distance(scene.view, trigger.i, c)
+            if key not in best or far < best[key][0]:
+                best[key] = (far, c)
+    return sorted((c for _, c in best.values()), key=lambda c: (c.first, c.entity))
+
+
+def distance(view: View, i: int, c: Candidate) -> int:
+    """Words between, other sentences counting as far."""
+    apart = abs(view.sentence[i] - view.sentence[c.first])
+    return 40 * apart + (c.first - i if c.first > i else i - c.last + 1)
+
+
+def _around(scene: Scene, trigger: Trigger) -> Iterator[Candidate]:
+    view, sentences = scene.view, scene.view.text.sentences
+    s = view.sentence[trigger.i]
+    first = max(sentences[max(0, s - _SENTENCES)].first, trigger.i - _REACH)
+    last = min(sentences[min(len(sentences) - 1, s + _SENTENCES)].last, trigger.i + _REACH)
+    mentions = view.mentions_between(first, last)
+    if first > scene.title[0]:
+        mentions = [*view.mentions_between(scene.title[0], min(first, scene.title[1])), *mentions]
+    for m in mentions:
+        if not m.first <= trigger.i < m.last:
+            yield Candidate(m.first, m.last, m.entity, str(m.type), trigger, m.first)
+    lo, hi = max(sentences[s].first, trigger.i - _REACH_NAMELESS), min(sentences[s].last, trigger.i + _REACH_NAMELESS)
+    seen = -1
+    for i in range(lo, hi):
+        n = scene.at_phrase[i]
+        if n != seen and n >= 0 and scene.phrases[n].head != trigger.i:
+            p = scene.phrases[n]
+            yield Candidate(p.first, p.last, -1, p.kind, trigger, p.head)
+        seen = n
+
+
+def find_features(scene: Scene, h: Happening, c: Candidate) -> list[str]:
+    """What speaks for or against `c` taking part in `h`, whatever the role."""
+    view, i, t = scene.view, c.trigger.i, h.type
+    after = c.first > i
+    kind = c.kind if c.entity >= 0 else f"={c.kind}"
+    side = "+" if after else "-"
+    where = _where(scene, c)
+    prep, skipped = _preposition(view, c)
+    between = (i + 1, c.first) if after else (c.last, i)
+    near = where == "here"
+    gap = between[1] - between[0]
+    size = _bucket(gap)
+    names, triggers = _between(scene, between, h) if near else (0, "")
+    form = "".join(sorted(f[0] for f in c.trigger.forms))
+    base = f"{t}|{kind}"
+    out = [
+        f"kind={kind}", f"base={base}", f"where={where}|{kind}", f"where={where}|{base}", f"where={where}", f"prep={prep}|{kind}|{side}|{near}",
+        f"prep={prep}|{base}|{near}", f"prep={prep}|{skipped}|{kind}", f"side={side}|{kind}|{size}|{near}", f"side={side}|{base}|{near}", f"size={size}|{side}|{near}",
+        f"names={min(names, 3)}|{side}|{kind}|{near}", f"names={min(names, 3)}|{base}|{near}", f"over={triggers}|{kind}", f"over={triggers}|{base}", f"over={bool(triggers)}|{kind}|{near}",
+        f"many={min(scene.count.get(c.entity, 0), 4)}|{kind}", f"titled={_in_title(scene, c)}|{kind}|{where}", f"form={form}|{side}|{base}|{near}",
+    ]  # fmt: skip
+    if near:
+        out += _clause_features(scene, c, between, base, kind, side, prep)
+        out += _syntax_features(view, c, base, kind)
+    else:
+        out += [f"far={where}|{prep}|{kind}", f"far={where}|{prep}|{base}", f"far={where}|{_first_place(scene, c)}|{kind}"]
+    word = view.word(c.first - 1, 0, len(view.words))
+    out += [f"word={word}|{kind}", f"word={word}|{base}", f"said={_said(view, c)}|{kind}", f"said={_said(view, c)}|{t}"]
+    if c.entity < 0:
+        head = view.words[c.head].removeprefix("ال")
+        out += [f"head={head}", f"head={head}|{t}", f"long={min(c.last - c.first, 4)}|{kind}"]
+    else:
+        out += [f"mention={view.mentions[view.at[c.first]].kind}|{kind}", f"chain={_chain(view, c)}|{kind}|{near}", f"chain={_chain(view, c)}|{base}|{where}"]
+    return out
+
+
+def _where(scene: Scene, c: Candidate) -> str:
+    view = scene.view
+    apart = view.sentence[c.first] - view.sentence[c.trigger.i]
+    if apart == 0:
+        return "here"
+    if view.kind(c.first) is BlockKind.TITLE:
+        return "title"
+    return f"{'+' if apart > 0 else '-'}{min(abs(apart), 3)}{'' if view.kind(c.first) == view.kind(c.trigger.i) else 'x'}"
+
+
+def _preposition(view: View, c: Candidate) -> tuple[str, str]:
+    """The function word before a phrase, and the kind word that stands between."""
+    at, skipped = c.first - 1, ""
+    least = view.text.sentences[view.sentence[c.first]].first
+    while at >= least and view.words[at] in _KIND_WORDS and c.first - at < 3:
+        skipped, at = view.words[at], at - 1
+    if at < least:
+        return "^", skipped
+    return (view.words[at] if view.words[at] in _FUNCTION else "*"), skipped
+
+
+def _between(scene: Scene, between: tuple[int, int], h: Happening) -> tuple[int, str]:
+    """How many mentions stand between, and which other triggers."""
+    lo, hi = between
+    names = len(scene.view.mentions_between(lo, hi))
+    found = {scene.others[k] for k in range(max(lo, hi - _REACH), hi) if k in scene.others}
+    return names, "+".join(sorted(found))[:40]
+
+
+def _clause_features(scene: Scene, c: Candidate, between: tuple[int, int], base: str, kind: str, side: str, prep: str) -> list[str]:
+    view, (lo, hi) = scene.view, between
+    plain = [w if view.at[k] < 0 else f"<{view.mentions[view.at[k]].type}>" for k, w in zip(range(lo, hi), view.words[lo:hi], strict=True)][:12]
+    function = [w for w in plain if w in _FUNCTION]
+    lemma = c.trigger.lemma
+    out = [f"path={' '.join(function[:5])}|{side}|{kind}", f"path={' '.join(function[:3])}|{side}|{base}", f"lemma={lemma}|{side}|{prep}|{kind}", f"lemma={lemma}|{kind}|{side}"]
+    out += [f"in={w}|{side}|{kind}" for w in sorted(set(function))]
+    if len(plain) <= 3:
+        out += [f"words={' '.join(plain)}|{side}|{base}", f"words={' '.join(plain)}|{side}|{kind}"]
+    if plain:
+        out += [f"first={plain[0]}|{side}|{base}", f"first={plain[0]}|{side}|{kind}", f"last={plain[-1]}|{side}|{kind}"]
+    same = sum(1 for m in view.mentions_between(lo, hi) if str(m.type) == c.kind) if c.entity >= 0 else 0
+    out += [f"rank={min(same, 3)}|{side}|{base}", f"rank={min(same, 3)}|{side}|{kind}|{prep}"]
+    before = view.word(c.trigger.i - 1, 0, len(view.words))
+    after = view.word(c.last, 0, len(view.words))
+    return [*out, f"pre={before}|{side}|{base}", f"post={after}|{side}|{kind}", f"post={after}|{base}", f"open={c.first == view.text.sentences[view.sentence[c.first]].first}|{base}"]
+
+
+def _syntax_features(view: View, c: Candidate, base: str, kind: str) -> list[str]:
+    """How the trigger and the head of the phrase hang together in the sentence's tree, where one was made."""
+    tokens, i = view.text.tokens, c.trigger.i
+    head = tokens[c.head]
+    if head.upos == "X" and not head.deprel:
+        return []
+    up, down = _climb(view, c.head, i), _climb(view, i, c.head)
+    path = f"^{up}" if up else f"v{down}" if down else f"{head.deprel}?"
+    return [f"tree={path}|{base}", f"tree={path}|{kind}|{tokens[i].upos}", f"voice={'Pass' in tokens[i].feats}|{path}|{kind}"]
+
+
+def _climb(view: View, start: int, goal: int) -> str:
+    """The relations from `start` up to `goal`, at most four; empty where it is not reached."""
+    tokens, names, at = view.text.tokens, [], start
+    for _ in range(4):
+        names.append(tokens[at].deprel)
+        at = tokens[at].head
+        if at == goal:
+            return ".".join(names)
+        if at < 0:
+            break
+    return ""
+
+
+def _bucket(n: int) -> str:
+    return str(max(n, 0)) if n < 4 else "4-6" if n < 7 else "7-12" if n < 13 else "13-25" if n < 26 else "26+"
+
+
+def _in_title(scene: Scene, c: Candidate) -> bool:
+    return c.entity >= 0 and any(m.entity == c.entity for m in scene.view.mentions_between(*scene.title))
+
+
+def _first_place(scene: Scene, c: Candidate) -> bool:
+    """Whether it is the only or first mention of its type in its sentence."""
+    s = scene.view.text.sentences[scene.view.sentence[c.first]]
+    return all(m.first >= c.first or str(m.type) != c.kind for m in scene.view.mentions_between(s.first, s.last))
+
+
+def _said(view: View, c: Candidate) -> bool:
+    """Whether a word of saying stands just before or after: the source, not a party."""
+    return any(w in _SAYING for w in view.words[max(0, c.first - 2) : c.first]) or any(w in _SAYING for w in view.words[c.last : c.last + 1])
+
+
+def _chain(view: View, c: Candidate) -> str:
+    """For a place that follows a place: the words between («بريف», «،»)."""
+    at = view.at[c.first]
+    if at <= 0:
+        return "-"
+    before = view.mentions[at - 1]
+    gap = view.words[before.last : c.first]
+    if len(gap) > 3 or before.type not in (EntityType.PLACE, EntityType.FACILITY):
+        return "-"
+    return " ".join(gap)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    candidate: Candidate
+    role: str
+    score: float
+
+
+def find_arguments(scene: Scene, h: Happening) -> list[Chosen]:
+    """Who and what takes part in `h`, by role."""
+    return choose(scene, h, find_candidates(scene, h), LEAST_ROLE, LEAST_PLACE)
+
+
+def choose(scene: Scene, h: Happening, candidates: Sequence[Candidate], least_role: float, least_place: float) -> list[Chosen]:
+    roles, places, out = load_scorer(ROLES), load_scorer(PLACES), []
+    for c in candidates:
+        features = find_features(scene, h, c)
+        p = roles.probabilities(features)
+        role = max((r for r in p if r), key=lambda r: p[r])
+        if p[role] >= least_role:
+            out.append(Chosen(c, role, p[role]))
+        if may_be_place(c) and (q := places.probabilities(features)["place"]) >= least_place:
+            out.append(Chosen(c, "place", q))
+    return out
+
+
+def may_be_place(c: Candidate) -> bool:
+    return c.kind in (EntityType.PLACE, EntityType.FACILITY, "buildings")
+
+
+def is_named(view: View, c: Candidate) -> bool:
+    return c.entity >= 0 and view.mentions[view.at[c.first]].kind is MentionKind.NAME

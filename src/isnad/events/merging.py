@@ -1,0 +1,117 @@
+"""One happening, one event: which triggers tell the same thing (headline and lead, «الهجوم» after «هجوم»)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from isnad.arabic.scoring import load_scorer
+from isnad.events.triggers import Trigger
+from isnad.events.view import View
+from isnad.model.entity import EntityType
+from isnad.model.page import BlockKind
+
+SCORER = "event_merging"
+LEAST = 0.5
+_BACK = 12
+"""Earlier triggers of the same type that a trigger is compared with: bounds the work on long texts."""
+_AROUND = 14
+_THIS = frozenset(("هذا", "هذه", "تلك", "ذلك", "المذكور", "المذكوره", "ذاته", "ذاتها", "نفسه", "نفسها"))
+_ANOTHER = frozenset(("اخر", "اخري", "ثان", "ثانيه", "ثالث", "ثالثه", "جديد", "جديده", "ايضا", "كما", "المقابل", "الاثناء", "غضون", "سياق", "صعيد", "جهه", "اخرين", "كذلك", "بينما", "فيما"))
+_SUMS = frozenset(("ارتفع", "ارتفعت", "ارتفاع", "حصيله", "الحصيله", "اجمالي", "مجموع", "ليرتفع", "بلغ", "يرتفع", "بلغت", "عدد", "وصل", "وصلت"))
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What stands around a trigger: named things and numbers, by search form."""
+
+    places: frozenset[int]
+    others: frozenset[int]
+    numbers: frozenset[tuple[int | None, int | None]]
+    words: frozenset[str]
+
+
+def find_near(view: View, i: int) -> Near:
+    """What stands within a few words of token `i`, in its sentence."""
+    s = view.text.sentences[view.sentence[i]]
+    lo, hi = max(s.first, i - _AROUND), min(s.last, i + _AROUND + 1)
+    mentions = view.mentions_between(lo, hi)
+    places = frozenset(m.entity for m in mentions if m.type in (EntityType.PLACE, EntityType.FACILITY))
+    others = frozenset(m.entity for m in mentions) - places
+    a, b = view.text.tokens[max(lo, i - 3)].start, view.text.tokens[min(hi, i + 6) - 1].end
+    numbers = frozenset((n.min, n.max) for n in view.numbers_between(a, b))
+    return Near(places, others, numbers, frozenset(w for w in view.words[lo:hi] if len(w) > 3))
+
+
+def find_features(view: View, a: Trigger, b: Trigger, near: Sequence[Near], between: int) -> list[str]:
+    """What speaks for or against the earlier trigger `a` and the later `b` telling one happening; `between` triggers of the type stand between."""
+    x, y = near
+    sa, sb = view.sentence[a.i], view.sentence[b.i]
+    ka, kb = view.kind(a.i), view.kind(b.i)
+    apart = _bucket(sb - sa)
+    kinds = f"{_plain(ka)}-{_plain(kb)}"
+    definite = f"{view.words[a.i].startswith('ال')}{view.words[b.i].startswith('ال')}"
+    word_b = view.words[b.i - 1] if b.i else "-"
+    t = b.type
+    shared = len(x.places & y.places)
+    place = f"{min(shared, 2)}{bool(x.places - y.places)}{bool(y.places - x.places)}"
+    other = f"{min(len(x.others & y.others), 2)}{bool(x.others - y.others)}{bool(y.others - x.others)}"
+    number = "none" if not (x.numbers or y.numbers) else "one" if not (x.numbers and y.numbers) else "same" if x.numbers & y.numbers else "differ"
+    words = len(x.words & y.words)
+    lemma = a.lemma == b.lemma
+    forms = f"{'noun' in a.forms}{'noun' in b.forms}"
+    out = [
+        f"kinds={kinds}", f"kinds={kinds}|{apart}", f"kinds={kinds}|{t}", f"apart={apart}", f"apart={apart}|{t}", f"between={min(between, 3)}",
+        f"between={min(between, 3)}|{kinds}", f"lemma={lemma}|{t}", f"lemma={lemma}|{apart}", f"definite={definite}", f"definite={definite}|{t}",
+        f"definite={definite}|{apart}", f"definite={definite}|{lemma}", f"definite={definite}|{kinds}", f"this={word_b in _THIS}",
+        f"place={place}", f"place={place}|{kinds}", f"place={place}|{t}", f"place={place}|{definite}", f"other={other}", f"other={other}|{kinds}", f"other={other}|{t}",
+        f"number={number}", f"number={number}|{kinds}", f"number={number}|{t}", f"words={min(words, 8)}", f"words={min(words, 8)}|{kinds}", f"forms={forms}|{definite}",
+        f"place={place}|{other}|{number}", f"place={place}|{kinds}|{apart}", f"first={sb == _first_body(view)}|{kinds}", f"type={t}",
+        f"same={view.words[a.i] == view.words[b.i]}|{apart}|{definite}", f"pair={a.lemma}-{b.lemma}",
+    ]  # fmt: skip
+    lo = max(view.text.sentences[sb].first, b.i - _AROUND)
+    said = set(view.words[lo : b.i + 4])
+    out += [f"another={w}" for w in sorted(said & _ANOTHER)] + [f"another={bool(said & _ANOTHER)}|{apart}|{kinds}"]
+    out += [f"sum={bool(said & _SUMS)}|{number}|{t}"]
+    if sa == sb:
+        out += [f"gap={_bucket((b.i - a.i) // 4)}", f"gap={_bucket((b.i - a.i) // 4)}|{lemma}", f"and={'و' in view.words[a.i:b.i]}|{b.i - a.i < 6}"]
+    return out
+
+
+def _plain(kind: BlockKind) -> str:
+    return "body" if kind in (BlockKind.BODY, BlockKind.DATELINE) else str(kind)
+
+
+def _first_body(view: View) -> int:
+    return next((n for n, s in enumerate(view.text.sentences) if s.kind is BlockKind.BODY), -1)
+
+
+def _bucket(n: int) -> str:
+    return str(n) if n < 4 else "4-6" if n < 7 else "7+"
+
+
+def candidate_pairs(triggers: Sequence[Trigger]) -> list[list[int]]:
+    """For each trigger, the indices of the earlier triggers of its type that it may tell again, nearest first."""
+    earlier: dict[str, list[int]] = {}
+    out = []
+    for n, t in enumerate(triggers):
+        same = earlier.setdefault(t.type, [])
+        out.append([*same[: -_BACK - 1 : -1], *same[:2]] if len(same) > _BACK else same[::-1])
+        same.append(n)
+    return out
+
+
+def merge_triggers(view: View, triggers: Sequence[Trigger]) -> list[list[Trigger]]:
+    """The triggers in groups, a group a happening, each in the order of the text."""
+    scorer = load_scorer(SCORER)
+    near = [find_near(view, t.i) for t in triggers]
+    group: list[int] = []
+    for n, back in enumerate(candidate_pairs(triggers)):
+        best, at = LEAST, n
+        for between, m in enumerate(back):
+            p = scorer.probabilities(find_features(view, triggers[m], triggers[n], (near[m], near[n]), between))["same"]
+            if p > best:
+                best, at = p, group[m]
+        group.append(at)
+    out: dict[int, list[Trigger]] = {}
+    for n, t in enumerate(triggers):
+        out.setdefault(group[n], []).append(t)
+    return list(out.values())

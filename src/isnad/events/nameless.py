@@ -1,0 +1,115 @@
+"""People and things without a name that may take part in an event: «12 مدنيا», «قوات النظام», «منازل المدنيين», «الإسرائيلية»."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from isnad.events.view import View
+from isnad.reference.ties import load_nationalities
+from isnad.reference.triggers import load_entries
+
+HEADS = ("civilians", "fighters", "leaders", "vehicles", "buildings", "artillery", "bomb", "air", "smallarms", "goods")
+_LONGEST = 3
+"""Words after its head that a phrase may run on."""
+_VERBAL = frozenset(("past", "imperfect", "passive"))
+_STRIKES = frozenset(("airstrike", "shelling", "explosion"))
+_STOP = frozenset(
+    "و ف ب ل ك س في من الي علي عن مع بين ضد منذ خلال بعد قبل حتي اثناء عند لدي حول قرب وسط داخل خارج امام تحت فوق نحو عبر دون بدون ضمن رغم جراء اثر نتيجه بسبب "
+    "ان انه انها التي الذي الذين اللذين اللتين ما لا لم لن قد هو هي هم كان كانت كانوا هذا هذه ذلك تلك كما حيث بينما فيما اذا لكن بل او ثم ايضا اليوم امس ه ها هما هن نا ي "
+    "بينهم بينها منهم منها عليها عليه فيها فيه اليها اليه الا غير ليس يوم صباح مساء ظهر فجر عصر ليل ليله عام شهر اسبوع الماضي الجاري قبيل عقب كل بعض عدد باسم وفق بحسب حسب وفقا".split()
+)
+_ADDING = frozenset(("غير", "بعض", "عدد", "كل"))
+_BEFORE = frozenset(("احد", "احدي", "عدد", "بعض", "عشرات", "مئات", "الاف", "عشره", "كل", "جميع", "سائر", "معظم", "كافه", "مجموعه", "رتل", "قرابه", "نحو", "حوالي", "ثلاثه", "اربعه", "خمسه", "سته", "سبعه", "ثمانيه", "تسعه", "محيط", "مشارف", "اطراف"))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase over tokens `first..last` (exclusive), its head at `head`, of class `kind`."""
+
+    first: int
+    last: int
+    head: int
+    kind: str
+
+
+def find_nameless(view: View, first: int, last: int) -> list[Phrase]:
+    """The nameless phrases of tokens `first..last`, in order; they do not overlap."""
+    nations, entries = load_nationalities(), load_entries()
+    out: list[Phrase] = []
+    i = first
+    while i < last:
+        kind = _kind(view, i, nations, entries)
+        if not kind:
+            i += 1
+            continue
+        start = _start(view, i, out[-1].last if out else first)
+        end = i + 1 if kind == "nation" else _end(view, i, last)
+        out.append(Phrase(start, end, i, kind))
+        i = end
+    return out + list(_bare_numbers(view, first, last, out))
+
+
+def _kind(view: View, i: int, nations: dict[str, tuple[str, ...]], entries: dict) -> str:  # type: ignore[type-arg]
+    if view.at[i] >= 0:
+        return ""
+    for k in HEADS:
+        if k in view.classes[i]:
+            return k
+    word = view.words[i]
+    if word in nations or word.removeprefix("ال") in nations:
+        return "nation"
+    entry = entries.get(word)
+    if entry and entry.types[0] in _STRIKES and "noun" in entry.forms:
+        return "strike"
+    if any(n.counted == i for n in view.numbers_between(view.text.tokens[max(0, i - 6)].start, view.text.tokens[i].end)):
+        return "counted"
+    return ""
+
+
+def _start(view: View, i: int, least: int) -> int:
+    """Where the phrase with its head at `i` begins: with the number or quantity before it."""
+    tokens = view.text.tokens
+    for n in view.numbers_between(tokens[max(least, i - 6)].start, tokens[i].start):
+        if n.counted == i and n.start < tokens[i].start:
+            return max(least, view.text.tokens_in(n.start, n.end)[0].i)
+    at = i
+    while at > least and (view.words[at - 1] in _BEFORE or view.words[at - 1].isdigit()) and view.sentence[at - 1] == view.sentence[i]:
+        at -= 1
+    return at
+
+
+def _end(view: View, i: int, last: int) -> int:
+    """Where the phrase with its head at `i` ends: before a preposition, a verb, a sign or another clause."""
+    at, tokens = i + 1, view.text.tokens
+    while at < last and at - i <= _LONGEST and not _stops(view, at):
+        if view.at[at] >= 0:
+            return min(last, view.mentions[view.at[at]].last)
+        at += 1
+    return at if tokens[at - 1].end > tokens[i].start else i + 1
+
+
+def _stops(view: View, at: int) -> bool:
+    token, word = view.text.tokens[at], view.words[at]
+    if word in _STOP and word not in _ADDING:
+        return True
+    if token.upos in ("VERB", "AUX", "ADP", "CCONJ", "SCONJ", "PUNCT", "PRON", "DET", "PART"):
+        return True
+    return not word[:1].isalpha() or _is_verb(word)
+
+
+def _is_verb(word: str) -> bool:
+    entry = load_entries().get(word)
+    return entry is not None and entry.forms <= _VERBAL
+
+
+def _bare_numbers(view: View, first: int, last: int, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
+    """Numbers that count nothing named («أصيب 12»)."""
+    if first >= last:
+        return
+    taken = {i for p in phrases for i in range(p.first, p.last)}
+    tokens = view.text.tokens
+    for n in view.numbers_between(tokens[first].start, tokens[last - 1].end):
+        here = [t.i for t in view.text.tokens_in(n.start, n.end)]
+        if here and not taken.intersection(here) and view.at[here[0]] < 0:
+            follow = here[-1] + 1
+            end = follow + 1 if follow < last and not _stops(view, follow) and view.at[follow] < 0 else follow
+            yield Phrase(here[0], end, here[-1], "number")

@@ -1,0 +1,66 @@
+"""Whether an event is told as having happened, is planned, denied or possible."""
+
+from collections.abc import Sequence
+
+from isnad.arabic.scoring import load_scorer
+from isnad.events.triggers import Trigger
+from isnad.events.view import View
+from isnad.model.event import Status
+
+SCORER = "event_status"
+_BACK = 12
+_NEAR = 4
+CUES = ("negation", "future", "purpose", "demand", "possible", "past")
+_CLAUSE = frozenset(("،", ".", "؛", ":", "!", "؟", "التي", "الذي", "الذين", "حيث", "بينما", "فيما"))
+
+
+def find_features(view: View, trigger: Trigger) -> list[str]:
+    """What speaks for each status of the event that `trigger` names."""
+    i, s = trigger.i, view.text.sentences[view.sentence[trigger.i]]
+    words = [view.word(k, s.first, s.last) for k in (i - 3, i - 2, i - 1, i + 1, i + 2)]
+    tense = _tense(view, trigger)
+    t = trigger.type
+    out = [f"tense={tense}", f"tense={tense}|{t}", f"type={t}", f"word={view.words[i]}", f"kind={s.kind}|{tense}", f"before={words[2]}|{tense}", f"before={words[2]}"]
+    out += [f"before2={words[1]} {words[2]}", f"before3={words[0]} {words[1]} {words[2]}", f"after={words[3]}", f"after={words[3]}|{tense}", f"after2={words[3]} {words[4]}"]
+    seen = _seen(view, i, s.first)
+    out += [f"cue={k}|{d}" for k, d in seen] + [f"cue={k}|{d}|{tense}" for k, d in seen]
+    clause = _clause_start(view, i, s.first)
+    out += [f"said={w}" for w in sorted({view.words[k] for k in range(max(clause, i - _BACK), i) if view.at[k] < 0})]
+    out += [f"lead={view.word(clause, s.first, s.last)}|{tense}", f"cues={'+'.join(sorted({k for k, d in seen if d == 'near'}))}|{tense}"]
+    out += [f"later={k}" for k in sorted({k for j in range(i + 1, min(s.last, i + 5)) for k in view.classes[j] if k in CUES})]
+    tagged = [g for g in view.tags("status") if g.first <= i < g.last]
+    out += [f"tag={g.label}{int(g.score * 4)}" for g in tagged]
+    out += [f"feats={view.text.tokens[i].feats}", f"tree={_governor(view, i)}"]
+    return out
+
+
+def _tense(view: View, trigger: Trigger) -> str:
+    forms = trigger.forms
+    if "noun" in forms and len(forms) == 1:
+        return "noun"
+    if "imperfect" in forms:
+        return "imperfect"
+    return "+".join(f[:4] for f in forms) or "-"
+
+
+def _seen(view: View, i: int, first: int) -> list[tuple[str, str]]:
+    """The classes of cues before the trigger, near or far."""
+    found = [(k, "near" if i - j <= _NEAR else "far") for j in range(max(first, i - _BACK), i) for k in view.classes[j] if k in CUES]
+    return list(dict.fromkeys(found))
+
+
+def _clause_start(view: View, i: int, first: int) -> int:
+    return next((k + 1 for k in range(i - 1, max(first, i - 30) - 1, -1) if view.words[k] in _CLAUSE), first)
+
+
+def _governor(view: View, i: int) -> str:
+    """The word that the trigger hangs on, by the tree, with its relation."""
+    token = view.text.tokens[i]
+    return f"{view.words[token.head]}|{token.deprel}" if token.head >= 0 else token.deprel
+
+
+def find_status(view: View, triggers: Sequence[Trigger]) -> tuple[Status, float]:
+    """The status of the event that `triggers` tell, by its clearest mention, with its probability."""
+    p = load_scorer(SCORER).probabilities(find_features(view, triggers[0]))
+    best = max(p, key=lambda k: (p[k], k))
+    return Status(best), p[best]

@@ -1,0 +1,97 @@
+"""The words of a text as the stage of events looks at them: what each is of, which named thing stands where."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from isnad.model.entity import Entity, EntityType, MentionKind
+from isnad.model.page import BlockKind
+from isnad.model.text import Number, Tagged, Text
+from isnad.reference.triggers import load_context
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A mention over tokens `first..last` (exclusive) of the entity with index `entity`."""
+
+    first: int
+    last: int
+    entity: int
+    type: EntityType
+    kind: MentionKind
+
+
+@dataclass(frozen=True)
+class View:
+    """A text with its entities placed on its tokens; all lists have one item a token."""
+
+    text: Text
+    entities: tuple[Entity, ...]
+    words: list[str] = field(repr=False)
+    classes: list[tuple[str, ...]] = field(repr=False)
+    mentions: list[Placed] = field(repr=False)
+    at: list[int] = field(repr=False)
+    """Index into `mentions` of the mention over each token, -1 where none."""
+    sentence: list[int] = field(repr=False)
+    """Index of each token's sentence."""
+
+    @cached_property
+    def mention_firsts(self) -> list[int]:
+        return [m.first for m in self.mentions]
+
+    def mentions_between(self, first: int, last: int) -> list[Placed]:
+        """The mentions that begin at tokens `first..last` (exclusive)."""
+        lo = bisect_right(self.mention_firsts, first - 1)
+        hi = bisect_right(self.mention_firsts, last - 1)
+        return self.mentions[lo:hi]
+
+    @cached_property
+    def _number_starts(self) -> list[int]:
+        return [n.start for n in self.text.numbers]
+
+    def numbers_between(self, start: int, end: int) -> Sequence[Number]:
+        """The number phrases that begin inside `text[start:end]`."""
+        return self.text.numbers[bisect_left(self._number_starts, start) : bisect_left(self._number_starts, end)]
+
+    def tags(self, layer: str) -> tuple[Tagged, ...]:
+        """What the tagger saw in `layer`."""
+        return self.text.layers.get(layer, ())
+
+    def kind(self, token: int) -> BlockKind:
+        return self.text.sentences[self.sentence[token]].kind
+
+    def word(self, i: int, first: int, last: int) -> str:
+        """The search form at `i`, a mention as its type; `-` outside `first..last`."""
+        if not first <= i < last:
+            return "-"
+        return self.words[i] if self.at[i] < 0 else f"<{self.mentions[self.at[i]].type}>"
+
+
+def build_view(text: Text, entities: tuple[Entity, ...]) -> View:
+    """Place `entities` on the tokens of `text`; where mentions overlap, names win over nominals and longer over shorter."""
+    context = load_context()
+    words = [t.folded for t in text.tokens]
+    mentions, at = _place(text, entities)
+    sentence = [n for n, s in enumerate(text.sentences) for _ in range(s.first, s.last)]
+    return View(text, entities, words, [context.get(w, ()) for w in words], mentions, at, sentence)
+
+
+def _place(text: Text, entities: tuple[Entity, ...]) -> tuple[list[Placed], list[int]]:
+    found = []
+    for n, entity in enumerate(entities):
+        for m in entity.mentions:
+            tokens = text.tokens_in(m.start, m.end)
+            if tokens:
+                found.append(Placed(tokens[0].i, tokens[-1].i + 1, n, entity.type, m.kind))
+    found.sort(key=lambda p: (p.kind is not MentionKind.NAME, p.first - p.last, p.first))
+    taken, kept = bytearray(len(text.tokens)), []
+    for p in found:
+        if not any(taken[p.first : p.last]):
+            taken[p.first : p.last] = b"\1" * (p.last - p.first)
+            kept.append(p)
+    kept.sort(key=lambda p: p.first)
+    at = [-1] * len(text.tokens)
+    for n, p in enumerate(kept):
+        at[p.first : p.last] = [n] * (p.last - p.first)
+    return kept, at
