@@ -12,6 +12,8 @@ from isnad.model.errors import BadReference
 from isnad.reference.tables import DATA, Row, load_table, slug, split_cell
 
 COLUMNS = ("name", "variants", "weak", "latin", "country", "sector", "kind", "parent")
+BODY_COLUMNS = ("pattern", "short", "latin", "sector", "kind", "alone")
+COUNTRY_COLUMNS = ("iso2", "iso3", "name", "variants", "latin", "lat", "lon", "adjective", "plural")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Organization:
 @cache
 def load_organizations() -> tuple[Organization, ...]:
     """All organizations, by file and line."""
-    found = tuple(_read())
+    found = (*_read(), *_bodies())
     seen: set[str] = set()
     for o in found:
         if o.id in seen:
@@ -55,6 +57,37 @@ def _organization(row: Row) -> Organization:
     names = tuple(dict.fromkeys((row["name"], *split_cell(row["variants"]), *weak)))
     about = (row["latin"], row["country"], row["sector"], row["kind"], row["parent"])
     return Organization(slug(row["latin"]), row["name"], names, frozenset(weak), *about)
+
+
+def _bodies() -> Iterator[Organization]:
+    """The bodies that every state has, under the adjectives of the countries our news is of (`data/bodies`)."""
+    countries = {r["iso2"]: r for r in load_table("places/countries.tsv", COUNTRY_COLUMNS, key=("iso2",))}
+    wanted = [r["iso2"] for r in load_table("bodies/countries.tsv", ("iso2",), key=("iso2",))]
+    for body in load_table("bodies/bodies.tsv", BODY_COLUMNS, key=("latin",)):
+        if body["alone"] == "yes":
+            yield _body(body, "", "", _without_adjective(body))
+        for iso2 in wanted:
+            yield _body(body, iso2, countries[iso2]["latin"], _with_adjectives(body, countries[iso2]))
+
+
+def _body(body: Row, country: str, latin: str, names: list[str]) -> Organization:
+    label = f"{body['latin']} ({latin})" if latin else body["latin"]
+    return Organization(slug(f"{label} body"), names[0], tuple(names), frozenset(), label, country, body["sector"], body["kind"], "")
+
+
+def _without_adjective(body: Row) -> list[str]:
+    return [body["pattern"].replace(" {f}", "").replace(" {m}", "")]
+
+
+def _with_adjectives(body: Row, country: Row) -> list[str]:
+    patterns = (body["pattern"], *split_cell(body["short"]))
+    names = [
+        p.replace("{f}", f"ال{a}ة").replace("{m}", f"ال{a}").replace("{place}", country["name"])
+        for a in split_cell(country["adjective"])
+        if " " not in a
+        for p in patterns
+    ]
+    return list(dict.fromkeys(names))
 
 
 @cache

@@ -1,4 +1,7 @@
-"""The register of Arabic outlets: name, domains, where it looks from, whose side it is said to be on (`data/outlets/outlets.tsv`)."""
+"""The register of Arabic outlets: names, domains, what it reports on, whose side it is said to be on.
+
+`data/outlets/outlets.tsv`, own work from public knowledge.
+"""
 
 from dataclasses import dataclass
 from functools import cache
@@ -47,6 +50,9 @@ def _by_key() -> dict[str, Outlet]:
         for key in (*(_name_key(n) for n in outlet.names), *outlet.domains):
             if out.setdefault(key, outlet) is not outlet:
                 raise BadReference("bad-reference", f"outlets: {key} is said of {outlet.latin} and of {out[key].latin}")
+    for outlet in load_outlets():
+        for name in outlet.names:
+            out.setdefault(_without_kind(_name_key(name)), outlet)
     return out
 
 
@@ -54,8 +60,12 @@ _KIND_WORDS = frozenset(map(fold, ("وكالة", "موقع", "صحيفة", "جر
 
 
 def _name_key(name: str) -> str:
-    words = fold(name).replace('"', " ").split()
-    return " ".join(words[1:] if len(words) > 1 and words[0] in _KIND_WORDS else words)
+    return " ".join(fold(name).replace('"', " ").split())
+
+
+def _without_kind(key: str) -> str:
+    first, _, rest = key.partition(" ")
+    return rest if rest and first in _KIND_WORDS else key
 
 
 def find_outlet(text_or_domain: str) -> Outlet | None:
@@ -69,4 +79,5 @@ def find_outlet(text_or_domain: str) -> Outlet | None:
                 return by_key[host]
             host = host.partition(".")[2]
         return None
-    return by_key.get(_name_key(text))
+    key = _name_key(text)
+    return by_key.get(key) or by_key.get(_without_kind(key))
