@@ -1,18 +1,195 @@
-"""What the trained models see in the words of a text."""
+"""What the trained models see in the words of a text: tags, syntax, names, triggers, statements, roles.
 
-from collections.abc import Sequence
+Layers of `Text.layers` (stretches of tokens, `score` a probability):
+
+- `names`: person, group, organization, place, facility, people; they do not overlap.
+- `triggers`: one stretch of one token a type with probability 0.1 or more; several types may share a token.
+- `status`: for every token of `triggers`, the statuses with probability 0.1 or more.
+- `cues`, `sources`, `contents`: words of saying, who says, what is said; each layer without overlap.
+- `roles`: one token (the first of an argument's words) in a role of a trigger or cue in the same sentence; the label is
+  `ROLE:TOKEN`, with TOKEN the index of the trigger or cue. Roles of triggers: agent target partner place origin
+  destination instrument; of cues: source content_first content_last (the first and last token of what is said).
+"""
+
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+
+from isnad.arabic import lemmas
+from isnad.arabic.network import Model, Seen, load_model, see
+from isnad.arabic.tables import Floats
+from isnad.arabic.trees import find_tree
 from isnad.model.text import Sentence, Tagged, Token
 
 MODELS = Path(__file__).parent / "models"
 DIGESTS = MODELS / "DIGESTS"
+LONGEST = 128
+"""Words the network reads at once; longer sentences are cut, at a sign if there is one."""
+LEAST = 0.1
+"""Probability under which nothing is told."""
+FEATS = {
+    "aspect": "Aspect",
+    "definite": "Definite",
+    "gender": "Gender",
+    "mood": "Mood",
+    "number": "Number",
+    "person": "Person",
+    "voice": "Voice",
+}
+SPAN_LAYERS = ("names", "cues", "sources", "contents")
+LAYERS = (*SPAN_LAYERS, "triggers", "status", "roles")
+CUE_ROLES = ("source", "content_first", "content_last")
+_SIGNS = frozenset("،,؛;:.-")
+
+Layers = dict[str, list[Tagged]]
 
 
 def tag(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[tuple[Token, ...], dict[str, tuple[Tagged, ...]]]:
     """The words with their tags and syntax, and the layers the models see over them."""
-    return tuple(tokens), {}
+    if not (MODELS / "tagger.onnx").exists():
+        return tuple(tokens), {}
+    model = load_model()
+    parts = [part for s in sentences for part in find_parts(tokens, s.first, s.last)]
+    out: list[Token] = []
+    layers: Layers = {layer: [] for layer in LAYERS}
+    for (first, last), seen in zip(parts, see([tokens[a:b] for a, b in parts]), strict=True):
+        out += _tagged(tokens[first:last], model, seen, first)
+        for layer, found in find_layers(model, seen, first).items():
+            layers[layer] += found
+    return tuple(out), {layer: tuple(found) for layer, found in layers.items()}
+
+
+def find_parts(tokens: Sequence[Token], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Tokens `first..last` in stretches the network can read."""
+    while last - first > LONGEST:
+        cut = next((i for i in range(first + LONGEST, first + LONGEST // 2, -1) if tokens[i - 1].form in _SIGNS), first + LONGEST)
+        yield first, cut
+        first = cut
+    if first < last:
+        yield first, last
+
+
+def _tagged(tokens: Sequence[Token], model: Model, seen: Seen, first: int) -> Iterator[Token]:
+    upos = [model.classes["upos"][k] for k in model.logits(seen, "upos").argmax(1)]
+    feats = _feats(model, seen)
+    heads, deprels = find_tree(model, seen)
+    for n, t in enumerate(tokens):
+        head = int(heads[n]) - 1
+        yield Token(
+            i=t.i, start=t.start, end=t.end, form=t.form, folded=t.folded, word=t.word,
+            upos=upos[n], feats=feats[n], lemma=lemmas.lemma(t.folded, upos[n]),
+            head=head + first if head >= 0 else -1, deprel=deprels[n],
+        )  # fmt: skip
+
+
+def _feats(model: Model, seen: Seen) -> list[str]:
+    chosen = {name: [model.classes[head][k] for k in model.logits(seen, head).argmax(1)] for head, name in FEATS.items()}
+    return ["|".join(f"{name}={values[n]}" for name, values in chosen.items() if values[n]) for n in range(len(seen.tags))]
+
+
+def find_layers(model: Model, seen: Seen, first: int) -> Layers:
+    """The layers over one stretch of words that begins at token `first`."""
+    layers: Layers = {layer: _spans(model, seen, layer, first) for layer in SPAN_LAYERS}
+    triggers = squash(model.logits(seen, "triggers"))
+    at = [int(i) for i in np.flatnonzero(triggers.max(1) >= LEAST)]
+    layers["triggers"] = list(_each(triggers, at, model.classes["triggers"], first))
+    layers["status"] = list(_each(softmax(model.logits(seen, "status")), at, model.classes["status"], first))
+    saying = 1 - softmax(model.logits(seen, "cues"))[:, 0]
+    layers["roles"] = list(_roles(model, seen, at, [int(i) for i in np.flatnonzero(saying >= 2 * LEAST)], first))
+    return layers
+
+
+def _each(scores: Floats, at: Sequence[int], labels: Sequence[str], first: int) -> Iterator[Tagged]:
+    for i in at:
+        for k in np.flatnonzero(scores[i] >= LEAST):
+            yield Tagged(first + i, first + i + 1, labels[k], round(float(scores[i, k]), 3))
+
+
+def _roles(model: Model, seen: Seen, triggers: Sequence[int], cues: Sequence[int], first: int) -> Iterator[Tagged]:
+    labels = model.classes["pairs"]
+    heads = sorted({*triggers, *cues})
+    if not heads:
+        return
+    scores = squash(link_scores(model, seen, heads))
+    for h, (i, of) in enumerate(zip(heads, scores, strict=True)):
+        for j, k in zip(*np.nonzero(of >= LEAST), strict=True):
+            if i in (cues if labels[k] in CUE_ROLES else triggers):
+                yield Tagged(first + int(j), first + int(j) + 1, f"{labels[k]}:{first + i}", round(float(scores[h, j, k]), 3))
+
+
+def link_scores(model: Model, seen: Seen, heads: Sequence[int]) -> Floats:
+    """(heads, T, pairs): logits of every word in every role of each of `heads`."""
+    head, dep = _ones(seen.pair_head[list(heads)]), _ones(seen.pair_dep)
+    by_role = np.einsum("hi,rij->hrj", head, model.pair)
+    out: Floats = (by_role @ dep.T).transpose(0, 2, 1)
+    return out
+
+
+def _ones(x: Floats) -> Floats:
+    return np.concatenate([x, np.ones((len(x), 1), np.float32)], axis=1)
+
+
+def softmax(logits: Floats) -> Floats:
+    e = np.exp(logits - logits.max(1, keepdims=True))
+    out: Floats = e / e.sum(1, keepdims=True)
+    return out
+
+
+def squash(logits: Floats) -> Floats:
+    out: Floats = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
+    return out
+
+
+def _spans(model: Model, seen: Seen, layer: str, first: int) -> list[Tagged]:
+    labels = model.classes[layer]
+    scores = softmax(model.logits(seen, layer))
+    path = best_path(scores, labels)
+    return [
+        Tagged(first + a, first + b, labels[path[a]].partition("-")[2] or layer.rstrip("s"), _sureness(scores, path, a, b))
+        for a, b in _stretches(path, labels)
+    ]
+
+
+def _sureness(scores: Floats, path: Sequence[int], a: int, b: int) -> float:
+    """The geometric mean of the probabilities of the span's labels."""
+    return round(float(np.exp(np.mean([np.log(scores[i, path[i]] + 1e-9) for i in range(a, b)]))), 3)
+
+
+def _stretches(path: Sequence[int], labels: Sequence[str]) -> Iterator[tuple[int, int]]:
+    start = None
+    for i, k in enumerate([*path, 0]):
+        if start is not None and not labels[k].startswith("I"):
+            yield start, i
+            start = None
+        if labels[k].startswith("B"):
+            start = i
+
+
+@cache
+def _follows(labels: tuple[str, ...]) -> Floats:
+    """0 where the column's label may follow the row's, a great loss where it may not: I only after its own B or I."""
+    return np.array([[0.0 if b[0] != "I" or a[1:] == b[1:] and a[0] != "O" else -1e4 for b in labels] for a in labels], np.float32)
+
+
+def best_path(scores: Floats, labels: Sequence[str]) -> list[int]:
+    """The likeliest allowed sequence of labels; almost always each word's own best."""
+    follows = _follows(tuple(labels))
+    best = [int(k) for k in scores.argmax(1)]
+    if labels[best[0]][0] != "I" and all(follows[a, b] == 0 for a, b in zip(best, best[1:], strict=False)):
+        return best
+    logs = np.log(scores + 1e-9)
+    total = logs[0] + follows[0]
+    back = []
+    for row in logs[1:]:
+        ways = total[:, None] + follows
+        back.append(ways.argmax(0))
+        total = ways.max(0) + row
+    path = [int(total.argmax())]
+    for step in reversed(back):
+        path.append(int(step[path[-1]]))
+    return path[::-1]
 
 
 @cache

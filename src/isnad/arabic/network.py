@@ -1,0 +1,105 @@
+"""The tagger's network at run time: sentences in, numbers out. onnxruntime, one thread, loaded at first use."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from isnad.arabic.inputs import flags, load_store, seen
+from isnad.arabic.tables import MODELS, Floats
+from isnad.model.text import Token
+
+GRAPH = "tagger.onnx"
+REST = "tagger.npz"
+CLASSES = "tagger.json"
+BATCH = 24
+"""Sentences read at once: more would only pad."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the network sees in one sentence of T words; `tags` are the logits of all heads side by side."""
+
+    tags: Floats
+    arc_dep: Floats
+    arc_head: Floats
+    rel_dep: Floats
+    rel_head: Floats
+    pair_dep: Floats
+    pair_head: Floats
+
+
+@dataclass(frozen=True)
+class Model:
+    """The labels of every head and where its logits stand, and the weights of what pairs words."""
+
+    classes: dict[str, list[str]]
+    columns: dict[str, slice]
+    arc_root: Floats
+    rel_root: Floats
+    rel: Floats
+    pair: Floats
+
+    def logits(self, seen: Seen, head: str) -> Floats:
+        """(T, classes) of `head`."""
+        return seen.tags[:, self.columns[head]]
+
+
+@cache
+def load_model() -> Model:
+    """The packaged tagger's labels and pairing weights."""
+    classes = json.loads((MODELS / CLASSES).read_text(encoding="utf-8"))
+    rest = {k: v.astype(np.float32) for k, v in np.load(MODELS / REST).items()}
+    columns, at = {}, 0
+    for head in classes["heads"]:
+        columns[head] = slice(at, at + len(classes["labels"][head]))
+        at += len(classes["labels"][head])
+    return Model(classes["labels"], columns, **rest)
+
+
+@cache
+def _session() -> Any:  # noqa: ANN401  (onnxruntime has no types)
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(MODELS / GRAPH), options, providers=["CPUExecutionProvider"])
+
+
+def see(sentences: Sequence[Sequence[Token]]) -> list[Seen]:
+    """What the network sees in each sentence (not empty, at most a few hundred words), in their order."""
+    order = sorted(range(len(sentences)), key=lambda n: len(sentences[n]))
+    found: dict[int, Seen] = {}
+    for a in range(0, len(order), BATCH):
+        chosen = order[a : a + BATCH]
+        found.update(zip(chosen, _see_batch([sentences[n] for n in chosen]), strict=True))
+    return [found[n] for n in range(len(sentences))]
+
+
+def _see_batch(sentences: Sequence[Sequence[Token]]) -> Iterator[Seen]:
+    store = load_store()
+    lengths = np.array([len(s) for s in sentences], np.int32)
+    size = (int(lengths.max()), len(sentences))
+    tokens = [t for s in sentences for t in s]
+    where = (np.concatenate([np.arange(n) for n in lengths]), np.repeat(np.arange(len(sentences)), lengths))
+    rows = store.rows(seen(tokens))
+    known = flags(tokens)
+    feed = {
+        "vectors": _spread(store.vectors(rows), where, size),
+        "letters": _spread(store.letters(rows).astype(np.int32), where, size),
+        "flags": _spread(known, where, size),
+        "lengths": lengths,
+    }
+    out = _session().run(None, feed)
+    for n, length in enumerate(lengths):
+        yield Seen(*(o[:length, n] for o in out))
+
+
+def _spread(values: Any, where: Any, size: tuple[int, int]) -> Any:  # noqa: ANN401
+    out = np.zeros((*size, values.shape[1]), values.dtype)
+    out[where] = values
+    return out
