@@ -5,6 +5,7 @@ A number is a figure where it counts something: people, strikes, weapons, money,
 in Arabic's own order (مقتل 12 مدنيا), after it where the sentence begins with its subject (12 مدنيا قتلوا).
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -43,6 +44,11 @@ _TYPES_OF = {
 
 _PEOPLE = frozenset({"person", "captive", "moved"})
 _STOPS = frozenset({".", "؛", "!", "؟", "?", ":", "…", "|"})
+_STRICT = frozenset({"killed", "injured", "detained", "casualties", "abducted"})
+"""Figures of these belong to an event of their own kind or to none."""
+_NEAREST = 8
+_AFTERWARDS = 10
+"""Letters by which a trigger after the figure counts as further off."""
 _REACH_LEFT, _REACH_RIGHT = 14, 12
 
 
@@ -60,6 +66,13 @@ class _Counted:
     noun_at: int | None
     noun: Noun | None
     sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class _Trigger:
+    start: int
+    end: int
+    event: Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +139,18 @@ def _is_not_counted(text: Text, number: Number, last: int, at: int) -> bool:
 def _noun(token: Token) -> Noun | None:
     nouns = load_nouns()
     form = nouns.get(token.folded) or (nouns.get(token.folded[2:]) if token.folded.startswith("ال") else None)
+    form = form or (nouns.get(token.folded[1:]) if _is_stuck(token) else None)
     return form.noun if form else None
+
+
+def _is_stuck(token: Token) -> bool:
+    """A noun behind a proclitic that was not cut (بغارة)."""
+    return (
+        len(token.folded) > 4
+        and token.folded[0] in "وفبل"
+        and token.folded not in load_nouns()
+        and token.folded[1:] in load_nouns()
+    )
 
 
 # ---- is it a figure, and of what -----------------------------------------------------------------
@@ -160,6 +184,8 @@ def _names_them(text: Text, c: _Counted) -> bool:
 
 def _is_too_far(told: _Said, noun: Noun | None) -> bool:
     """From afar only harm says what captives or fighters are."""
+    if noun is not None and noun.kind == "captive" and told.of == "missing":
+        return True
     if noun is None or told.rule not in {"with", "before"}:
         return False
     if noun.kind == "captive":
@@ -271,10 +297,10 @@ def _beside(text: Text, c: _Counted, causes: dict[int, str]) -> _Said | None:
         at -= 1
     if at < c.sentence.first:
         return None
-    named = _noun(text.tokens[at])
-    if named is not None and named.kind == "victim" and not text.tokens[at].folded[:1].isdigit() and at == c.first - 1:
-        return _Said(named.of, "beside")
     of = causes.get(at)
+    named = _noun(text.tokens[at])
+    if of is None and named is not None and named.kind == "victim" and at == c.first - 1:
+        return _Said(named.of, "beside")
     if of is None or text.tokens[at].folded == "مصير":
         return None
     return _Said("casualties", "beside-both") if _both(text, c, causes, at) else _Said(of, "beside")
@@ -321,11 +347,17 @@ def _like_before(text: Text, c: _Counted, before: tuple[_Counted, _Said] | None)
     between = [t.folded for t in text.tokens[before[0].last : c.first]]
     if len(between) > 16 or (before[0].noun is not None and before[0].noun.kind not in _PEOPLE | {"victim"}):
         return None
-    if any(w in _roles()["among"] for w in between[-3:]):
+    if any(w in _roles()["among"] for w in between[-3:]) or _of_them(text, c):
         return _Said(before[1].of, "among")
     if between and between[-1] == "و" and len(between) <= 9 and (c.noun is None or c.noun.kind != "captive"):
         return _Said(before[1].of, "with")
     return None
+
+
+def _of_them(text: Text, c: _Counted) -> bool:
+    """ثلاثة منهم."""
+    after = [t.folded for t in text.tokens[c.last : min(c.last + 2, c.sentence.last)]]
+    return len(after) == 2 and after[0] == "من" and after[1] in {"هم", "هن", "ها", "هما"}
 
 
 def _among_named(text: Text, c: _Counted) -> _Said | None:
@@ -384,18 +416,20 @@ def _figure(text: Text, c: _Counted, said: _Said, number: int) -> Figure:
 def _span(text: Text, c: _Counted) -> tuple[int, int]:
     """The number with its noun, the noun's adjectives, and على الأقل where it follows."""
     last = c.last - 1
-    if c.noun_at is not None and c.noun_at >= c.last:
+    if c.noun_at is not None and c.noun_at >= c.last and not c.number.rule.startswith("percent"):
         last = c.noun_at
         while last + 1 < c.sentence.last and text.tokens[last + 1].upos == "ADJ":
             last += 1
     tail = [t.folded for t in text.tokens[last + 1 : min(last + 3, c.sentence.last)]]
     if c.number.rule.endswith(("+least", "+most")) and tail[:1] == ["علي"] and tail[1:] in (["الاقل"], ["الاكثر"]):
         last += 2
-    start = text.tokens[c.first].start
+    start = text.tokens[c.first].start + (c.noun_at == c.first and _is_stuck(text.tokens[c.first]))
     return (c.number.start if start <= c.number.start < text.tokens[c.first].end else start), text.tokens[last].end
 
 
 def _unit(text: Text, c: _Counted) -> str | None:
+    if c.number.rule.startswith("percent"):
+        return None
     if c.noun is not None:
         return c.noun.name
     return text.tokens[c.noun_at].form if c.noun_at is not None else None
@@ -403,28 +437,28 @@ def _unit(text: Text, c: _Counted) -> str | None:
 
 def _linked(text: Text, figures: tuple[Figure, ...], events: tuple[Event, ...]) -> tuple[Figure, ...]:
     """Each figure with its event: in its sentence, of a type that fits, the nearest trigger."""
-    by_sentence: dict[int, list[Event]] = {}
+    by_sentence: dict[int, list[_Trigger]] = {}
     for event in events:
         for quote in (event.trigger, *event.also):
             inside = text.tokens_in(quote.start, quote.end)
             if inside:
-                by_sentence.setdefault(text.sentence_of(inside[0].i).first, []).append(event)
+                by_sentence.setdefault(text.sentence_of(inside[0].i).first, []).append(_Trigger(quote.start, quote.end, event))
+    for triggers in by_sentence.values():
+        triggers.sort(key=lambda t: t.start)
     return tuple(_with_event(text, f, by_sentence) for f in figures)
 
 
-def _with_event(text: Text, figure: Figure, by_sentence: dict[int, list[Event]]) -> Figure:
-    inside = text.tokens_in(figure.start, figure.end)
+def _with_event(text: Text, figure: Figure, by_sentence: dict[int, list[_Trigger]]) -> Figure:
+    inside = text.tokens_in(figure.start, figure.end) or text.tokens_in(figure.start - 1, figure.end)
     near = by_sentence.get(text.sentence_of(inside[0].i).first, []) if inside else []
+    at = bisect_left(near, figure.start, key=lambda t: t.start)
     fitting = _TYPES_OF.get(figure.of.value, ())
-
-    def far(event: Event) -> tuple[bool, int]:
-        quotes = (event.trigger, *event.also)
-        gap = min(max(q.start - figure.end, figure.start - q.end, 0) + 10 * (q.start > figure.end) for q in quotes)
-        return event.type not in fitting, gap
-
-    best = min(near, key=far, default=None)
-    if best is None or (
-        figure.of.value in _TYPES_OF and best.type not in fitting and figure.of.value in {"killed", "injured", "detained"}
-    ):
+    best = min(near[max(0, at - _NEAREST) : at + _NEAREST], key=lambda t: _far(t, figure, fitting), default=None)
+    if best is None or (figure.of.value in _STRICT and best.event.type not in fitting):
         return figure
-    return figure.model_copy(update={"event": best.id})
+    return figure.model_copy(update={"event": best.event.id})
+
+
+def _far(trigger: _Trigger, figure: Figure, fitting: Sequence[EventType]) -> tuple[bool, int]:
+    gap = max(trigger.start - figure.end, figure.start - trigger.end, 0)
+    return trigger.event.type not in fitting, gap + _AFTERWARDS * (trigger.start > figure.end)

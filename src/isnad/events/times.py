@@ -18,6 +18,7 @@ _THAT = frozenset({"ان", "بان", "انه", "انها", "انهم"})
 _CLAUSE = frozenset({"،", ",", "؛", ";", ":", ".", "-"})
 _LINKS = frozenset({"و", "ف", "ثم", "فيما", "بينما", "كما", "حيث", "لكن", "بعد", "قبل", "عقب", "اثر"})
 _TRIGGER_BETWEEN, _CLAUSE_BETWEEN, _OF_SAYING = 8, 4, 12
+_NEAREST = 4
 _TOO_FAR = 60
 """Cost, in tokens, above which a date of the sentence is not the event's."""
 
@@ -36,7 +37,8 @@ def find_event_times(text: Text, events: tuple[Event, ...], published: str | Non
     placed = _placed(text)
     triggers = sorted(at for e in events for at in _trigger_tokens(text, e))
     found = [e.time or _own(text, e, placed, triggers) for e in events]
-    inherited = [t or _inherited(text, e, placed) for e, t in zip(events, found, strict=True)]
+    firsts = [s.first for s in text.sentences]
+    inherited = [t or _inherited(text, e, placed, firsts) for e, t in zip(events, found, strict=True)]
     return tuple(
         e if e.time is not None else e.model_copy(update={"time": t or _bound(e, published)})
         for e, t in zip(events, inherited, strict=True)
@@ -62,11 +64,17 @@ def _own(text: Text, event: Event, placed: dict[int, list[_Placed]], triggers: S
     """The date that stands nearest to one of the event's triggers, in its sentence."""
     best: tuple[int, int, _Placed] | None = None
     for k, at in enumerate(_trigger_tokens(text, event)):
-        for p in placed.get(text.sentence_of(at).first, ()):
+        for p in _nearest(placed.get(text.sentence_of(at).first, []), at):
             cost = _cost(text, at, p, triggers) + k
             if cost < _TOO_FAR and (best is None or (cost, p.first) < best[:2]):
                 best = cost, p.first, p
     return _time(best[2].time, best[2].time.basis, best[2].time.rule) if best else None
+
+
+def _nearest(placed: list[_Placed], at: int) -> list[_Placed]:
+    """The few dates on either side of token `at`: a sentence may hold thousands."""
+    k = bisect_left(placed, at, key=lambda p: p.first)
+    return placed[max(0, k - _NEAREST) : k + _NEAREST]
 
 
 def _cost(text: Text, at: int, p: _Placed, triggers: Sequence[int]) -> int:
@@ -88,13 +96,13 @@ def _dates_a_saying(text: Text, p: _Placed) -> bool:
     return any(t.folded in load_roles("dates/roles.tsv")["saying"] for t in before) and any(t.folded in _THAT for t in after)
 
 
-def _inherited(text: Text, event: Event, placed: dict[int, list[_Placed]]) -> EventTime | None:
+def _inherited(text: Text, event: Event, placed: dict[int, list[_Placed]], firsts: list[int]) -> EventTime | None:
     """The day of the nearest sentence before, in the same paragraph; a headline takes that of the lead."""
     tokens = _trigger_tokens(text, event)
     if not tokens or event.status is Status.PLANNED:
         return None
     sentence = text.sentence_of(tokens[0])
-    at = bisect_left([s.first for s in text.sentences], sentence.first)
+    at = bisect_left(firsts, sentence.first)
     if sentence.kind is BlockKind.TITLE:
         source = _from_lead(text, at, placed)
     else:
