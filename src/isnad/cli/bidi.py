@@ -20,7 +20,8 @@ _KEPT = frozenset("\u200c\u200d\u200e\u200f\u061c")
 """Joiners and marks that belong to the spelling of Arabic and move nothing beyond their own datum."""
 _SHORT = {
     "\u202a": "LRE", "\u202b": "RLE", "\u202c": "PDF", "\u202d": "LRO", "\u202e": "RLO", "\u2066": "LRI", "\u2067": "RLI",
-    "\u2068": "FSI", "\u2069": "PDI", "\u200b": "ZWSP", "\ufeff": "BOM", "\u00ad": "SHY", "\u2060": "WJ", "\u0000": "NUL", "\u001b": "ESC",
+    "\u2068": "FSI", "\u2069": "PDI", "\u200b": "ZWSP", "\ufeff": "BOM", "\u00ad": "SHY", "\u2060": "WJ",
+    "\u0000": "NUL", "\u001b": "ESC",
 }  # fmt: skip
 
 

@@ -109,7 +109,7 @@ def _make_folder(out: Path | None) -> None:
 
 
 def run() -> None:
-    """The entrance of the installed command. Output is UTF-8 whatever the locale, so that records are the same bytes everywhere."""
+    """The entrance of the installed command. Output is UTF-8 whatever the locale: the same bytes everywhere."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

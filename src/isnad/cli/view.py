@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.rule import Rule
 from rich.table import Table
+from rich.text import Text
 from rich.tree import Tree
 
 from isnad.cli.bidi import Line, Piece, datum
@@ -68,7 +69,7 @@ class RecordView:
             *self.related(),
             *self.notes(),
         ]
-        return Group(*parts, Line([Piece(self.say("made.by"), "dim italic")]))
+        return Group(*parts, Line([Piece(self.say("made.by"), "dim")]))
 
     # The page
 
@@ -102,20 +103,21 @@ class RecordView:
     # Who
 
     def actors(self) -> Iterator[RenderableType]:
-        """Persons and groups as a tree of who belongs to whom, with offices, other names and ties; then the places."""
+        """Who belongs to whom, with offices, other names and ties, as trees; then those without ties; then places."""
         yield self._rule("network", "")
         acting = [e for e in self.record.entities if e.type not in _PLACES]
         if not acting:
             yield Line([Piece(self.say("no.actors"), "dim")])
-        trees = [self._tree(e) for e in self._roots(acting)]
-        yield from trees
-        places = [e for e in self.record.entities if e.type in _PLACES]
-        if places:
-            yield Line([Piece(f"{self.say('places')}:", "bold cyan"), *_joined([self._named(e) for e in places])])
+        tied = {i for r in self.record.relations for i in (r.from_, r.to) if i}
+        yield from (self._tree(e) for e in self._roots([e for e in acting if e.id in tied]))
+        for kind in EntityType:
+            loose = [e for e in self.record.entities if e.type is kind and (e.id not in tied or kind in _PLACES)]
+            if loose:
+                yield Line([Piece(f"{self.say(f'many.{kind.value}')}:", "cyan"), *_joined([self._named(e) for e in loose])])
 
     def _roots(self, acting: Sequence[Entity]) -> list[Entity]:
         """Entities that stand under no other; of a circle of ties, the first."""
-        under = {r.from_ for r in self._ties() if r.to and self._is_child(r)}
+        under = {r.from_ for r in self.record.relations if r.to and self._is_child(r)}
         roots = [e for e in acting if e.id not in under]
         seen: set[str] = set()
         for root in roots:
@@ -132,10 +134,7 @@ class RecordView:
             at = waiting.pop()
             if at not in seen:
                 seen.add(at)
-                waiting.extend(r.from_ for r in self._ties() if r.to == at and self._is_child(r))
-
-    def _ties(self) -> tuple[Relation, ...]:
-        return self.record.relations
+                waiting.extend(r.from_ for r in self.record.relations if r.to == at and self._is_child(r))
 
     def _is_child(self, relation: Relation) -> bool:
         above = self.entities.get(relation.to or "")
@@ -148,22 +147,34 @@ class RecordView:
 
     def _grow(self, branch: Tree, entity: Entity, above: set[str], shown: set[str]) -> None:
         """Hang an entity's ties and those who belong to it below it; nobody twice on one path."""
-        for relation in self._ties():
+        for relation in self.record.relations:
             if (
                 relation.from_ == entity.id
                 and relation.id not in shown
                 and not (relation.to in above and self._is_child(relation))
             ):
                 branch.add(Line(self._tie(relation)))
-        for relation in self._ties():
-            child = self.entities.get(relation.from_)
-            if relation.to == entity.id and self._is_child(relation) and child and child.id not in above:
-                lower = branch.add(Line([*self._office(relation), *self._described(child)]))
-                self._grow(lower, child, above | {child.id}, shown | {relation.id})
+        for child_id, relations in self._children(entity).items():
+            child = self.entities.get(child_id)
+            if child and child_id not in above:
+                lower = branch.add(Line([*self._offices(relations), *self._described(child)]))
+                self._grow(lower, child, above | {child_id}, shown | {r.id for r in relations})
 
-    def _office(self, relation: Relation) -> list[Piece]:
-        how = [datum(relation.title, "cyan")] if relation.title else [Piece(self.say(f"relation.{relation.type.value}"), "cyan")]
-        return [*how, *self._status(relation.status), *self._chains(relation.attributions), Piece("·", "dim")]
+    def _children(self, entity: Entity) -> dict[str, list[Relation]]:
+        """Those who stand under an entity, each with all that says so."""
+        found: dict[str, list[Relation]] = {}
+        for relation in self.record.relations:
+            if relation.to == entity.id and self._is_child(relation):
+                found.setdefault(relation.from_, []).append(relation)
+        return found
+
+    def _offices(self, relations: Sequence[Relation]) -> list[Piece]:
+        out: list[Piece] = []
+        for n, relation in enumerate(relations):
+            how = datum(relation.title, "cyan") if relation.title else Piece(self.say(f"relation.{relation.type.value}"), "cyan")
+            comma = [Piece("،", "dim")] if n else []
+            out += [*comma, how, *self._status(relation.status), *self._chains(relation.attributions)]
+        return [*out, Piece("·", "dim")]
 
     def _tie(self, relation: Relation) -> list[Piece]:
         to = self.entities.get(relation.to or "")
@@ -246,7 +257,7 @@ class RecordView:
     def _words(self, quotes: Iterable[Quote]) -> list[Piece]:
         out: list[Piece] = []
         for q in quotes:
-            out += [datum(f"«{_shortened(q.text)}»", "italic"), Piece(_offsets(q), "dim")]
+            out += [datum(f"«{_shortened(q.text)}»"), Piece(_offsets(q), "dim")]
         return out
 
     # Who says so
@@ -267,7 +278,7 @@ class RecordView:
         return [act, datum(f"«{claim.cue.text}»", "dim"), *direct]
 
     def _content(self, span: Span) -> list[Piece]:
-        return [datum(f"«{_shortened(self.record.text[span.start : span.end])}»", "italic"), Piece(_offsets(span), "dim")]
+        return [datum(f"«{_shortened(self.record.text[span.start : span.end])}»"), Piece(_offsets(span), "dim")]
 
     def _chain(self, claim: Attribution) -> list[Piece]:
         """Outlet ← those between ← the one who says it, with the mark of its stance."""
@@ -325,7 +336,7 @@ class RecordView:
                 yield Line([Piece(note.code, "yellow"), datum(note.message, "dim"), Piece(where, "dim")])
 
     def _rule(self, key: str, count: str) -> RenderableType:
-        return Rule(f"{self.say(key)} {count}".strip(), align="left", style="blue")
+        return Rule(Text(f"{self.say(key)} {count}".strip(), "bold"), align="left", style="blue")
 
     def _grid(self) -> Table:
         grid = Table.grid(padding=(0, 1))

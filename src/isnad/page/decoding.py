@@ -44,6 +44,7 @@ _MAGIC = (
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([\w-]{2,40})""", re.IGNORECASE)
 _XML = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s{0,5}=\s{0,5}["']([\w-]{2,40})""", re.IGNORECASE)
 _DECOMPOSED = re.compile("[^\\W\\d_][\u0653-\u0655\u0300-\u036f]+")
+_ODD = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
 _SINGLE_BYTE = ("windows-1256", "iso8859-6", "mac-arabic", "cp720", "cp864")
 _MOJIBAKE = re.compile("[ØÙÛÚ][\u0080-\u00bf\u0192\u02c6\u2013-\u2122]")
 _ZERO_OR_ARABIC_ROW = frozenset((0x00, 0x06, 0x20, 0xFE, 0xFB))
@@ -258,6 +259,5 @@ def _as_cp1252(char: str) -> bytes:
 
 def _refuse_binary(text: str) -> None:
     sample = text[:_SAMPLE]
-    odd = sum((c < " " and c not in "\n\r\t\f\v") or "\x7f" <= c < "\xa0" or c == "\ufffd" for c in sample)
-    if odd > 0.1 * len(sample):
+    if len(_ODD.findall(sample)) > 0.1 * len(sample):
         raise InputRefused("binary", "It is not text; give the report as HTML or plain text.")
