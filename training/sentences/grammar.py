@@ -10,6 +10,9 @@
     <O:s1o>     an organization, <M:s1m> an outlet, <S:s1>  any other speaker (its kind letter comes with the filler)
     <D>         words of time
     [قصف/قصفت]  the form that agrees with the actor
+    <N=1:a1>    the same filler wherever the number stands again; <K=1:…> the last word of person 1's name
+
+`vary(line, rng)` writes a marked line as a careless editor would (hamza, ta marbuta, quotation marks, digits, harakat).
 """
 
 import random
@@ -21,7 +24,7 @@ from pathlib import Path
 
 from training.sentences.loader import Sentence, parse_line
 
-_SLOT = re.compile(r"<([A-Z])(?::([^>]*))?>")
+_SLOT = re.compile(r"<([A-Z])(?:=([0-9]))?(?::([^>]*))?>")
 _CHOICE = re.compile(r"\[([^/\]{}]*)/([^/\]{}]*)\]")
 _COUNTRIES = ("sy",) * 8 + ("iq",) * 4 + ("ye",) * 5 + ("ly", "ly", "sd", "sd", "ps", "ps", "lb")
 _FILES = Path(__file__).resolve().parent / "grammar"
@@ -30,16 +33,53 @@ _Filler = Callable[[str, "_Chance"], tuple[str, str]]
 
 def build_sentences(count: int, seed: int = 7) -> list[Sentence]:
     """`count` paragraphs, templates and frames in turn, fillers by chance. The same for the same arguments."""
-    rng, templates = random.Random(seed), _lines("templates.txt")
-    return [parse_line(_fill(_template(i, templates, rng), rng), f"grammar:{i}") for i in range(count)]
+    rng = random.Random(seed)
+    return [parse_line(vary(_fill(_template(i, rng), rng), rng), f"grammar:{i}") for i in range(count)]
 
 
-def _template(i: int, templates: tuple[str, ...], rng: random.Random) -> str:
-    """Every second one a frame of attribution around a clause."""
-    if i % 2:
-        return templates[i // 2 % len(templates)]
+def vary_sentences(seed: int = 7) -> list[Sentence]:
+    """The paragraphs written by hand once more, each as a careless editor would have it."""
+    rng, folder = random.Random(seed), _FILES.parent
+    lines = [x.strip() for p in sorted(folder.glob("*.txt")) for x in p.read_text(encoding="utf-8").splitlines()]
+    return [parse_line(vary(x, rng, 1.0), "varied") for x in lines if x and not x.startswith("#")]
+
+
+def vary(line: str, rng: random.Random, chance: float = 0.25) -> str:
+    """`line` with one habit of careless writing or another, its marks kept; most lines as they are."""
+    if rng.random() >= chance:
+        return line
+    for pattern, replacement in rng.sample(_HABITS, k=rng.choice((1, 1, 2))):
+        line = pattern.sub(replacement, line)
+    return line
+
+
+_HABITS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"(?<![ء-ي])([وفبل]{0,2})[أإ](?=[ء-ي])"), r"\1ا"),
+    (re.compile(r"ى(?![ء-ي])"), "ي"),
+    (re.compile(r"(?<=[ء-ي])ة(?![ء-ي])"), "ه"),
+    (re.compile(r'"([^"]*)"'), r"«\1»"),
+    (re.compile(r'"([^"]*)"'), r"“\1”"),
+    (re.compile(r"(?<=[^{]) \{([^{}|]+)\|(g[^{}]*)\}"), r' "{\1|\2}"'),
+    (re.compile(r"[0-9]+(?![^{]*\})(?![^|}]*\})"), lambda m: m[0].translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))),
+    (re.compile(r"\{(قتل|قتلوا|قتلت)\|"), lambda m: "{" + m[1].replace("ق", "قُ", 1) + "|"),
+    (re.compile(r"\{(استشهد|أصيب|أصيبت|اعتقل|اختطف)\|"), lambda m: "{" + m[1][0] + "ُ" + m[1][1:] + "|"),
+    (re.compile(r"(?<=[ء-غف-نو-ي])(?<!ذ)ا(?=\|(?:a|t|i|w)[0-9])"), "اً"),
+    (re.compile(r"\{(إن|أن)(?= )"), lambda m: "{" + m[1] + "ّ"),
+    (re.compile(r"،"), ","),
+    (re.compile(r"، "), " ، "),
+    (re.compile(r"(?<=[ء-ي]) و(?=[{ء-ي])"), " و "),
+    (re.compile(r"\{(قتلى|قصف|مقتل|داعش|قتل)(?= ?[ء-ي]*\|)"), lambda m: "{" + "ـ".join(m[1][:2]) + m[1][2:]),
+    (re.compile(r"\.$"), ""),
+)
+
+
+def _template(i: int, rng: random.Random) -> str:
+    """By turns a template, a paragraph, and a frame of attribution around a clause."""
+    if i % 3:
+        templates = _lines("templates.txt" if i % 3 == 1 else "paragraphs.txt")
+        return templates[i // 3 % len(templates)]
     frames = _lines("frames.txt")
-    frame = frames[i // 2 % len(frames)]
+    frame = frames[i // 3 % len(frames)]
     kind = frame[frame.index("@") + 1]
     clauses = [x.split("\t", 1)[1] for x in _lines("clauses.txt") if x[0] == kind]
     return frame.replace(f"@{kind}", rng.choice(clauses))
@@ -53,9 +93,12 @@ def _lines(name: str) -> tuple[str, ...]:
 
 def _fill(template: str, rng: random.Random) -> str:
     country, used = rng.choice(_COUNTRIES), set[str]()
-    found: list[tuple[int, int, str, str]] = []
+    found, seeds = list[tuple[int, int, str, str]](), dict[tuple[str, str], float]()
     for m in _SLOT.finditer(template):
-        words, gender = _filler(m[1], m[2] or "", _Chance(rng, country), used)
+        if m[2]:
+            words, gender = _linked(m, seeds, rng, country)
+        else:
+            words, gender = _filler(m[1], m[3] or "", _Chance(rng.random(), country), used)
         found.append((m.start(), m.end(), words, gender))
     line, parts, at = "", list[str](), 0
     for start, end, words, _ in found:
@@ -63,6 +106,19 @@ def _fill(template: str, rng: random.Random) -> str:
         at = end
     line = "".join([*parts, _agree(template, at, len(template), found)])
     return _join(line)
+
+
+def _linked(m: re.Match[str], seeds: dict[tuple[str, str], float], rng: random.Random, country: str) -> tuple[str, str]:
+    """The filler of a numbered slot: the same words each time, with the marks of this one."""
+    kind = next((k for k, number in seeds if number == m[2]), "R") if m[1] == "K" else m[1]
+    chance = _Chance(seeds.setdefault((kind, m[2]), rng.random()), country)
+    if m[1] != "K":
+        return _FILLERS[kind](m[3] or "", chance)
+    words, gender = _FILLERS[kind]("", chance)
+    name = words[: words.rindex("|p}")].rpartition("{")[2]
+    last = name if name.startswith("أبو ") else " ".join(name.split()[-2:]) if name.endswith("الله") else name.split()[-1]
+    said = " ".join(t for t in (m[3] or "").split() if t)
+    return _mark(last, "p", said), gender
 
 
 def _agree(template: str, start: int, end: int, found: list[tuple[int, int, str, str]]) -> str:
@@ -105,8 +161,8 @@ def _pick(name: str, rng: random.Random) -> list[str]:
 class _Chance(random.Random):
     """The run's chance, with the country in which a paragraph plays."""
 
-    def __init__(self, rng: random.Random, country: str) -> None:
-        super().__init__(rng.random())
+    def __init__(self, seed: float, country: str) -> None:
+        super().__init__(seed)
         self.country = country
 
     def town(self) -> list[str]:
