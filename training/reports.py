@@ -140,8 +140,8 @@ def model_of(net: Network, labels: Labels) -> Model:
 def layers_of(net: Network, labels: Labels, doc: Document) -> dict[str, list[Tagged]]:
     model = model_of(net, labels)
     layers: dict[str, list[Tagged]] = {}
-    for (first, _), seen in zip(doc.parts, look(net, doc.samples), strict=True):
-        for layer, found in find_layers(model, seen, first).items():
+    for (first, last), seen in zip(doc.parts, look(net, doc.samples), strict=True):
+        for layer, found in find_layers(model, seen, doc.tokens[first:last], first).items():
             layers.setdefault(layer, []).extend(found)
     return layers
 
@@ -164,8 +164,7 @@ def as_offsets(doc: Document, layers: dict[str, list[Tagged]]) -> dict[str, list
 def tally(report: GoldReport, found: dict[str, list[list[object]]], n: Counter[str]) -> None:
     """Count right, told and gold of names (exact), triggers (≥ 0.5, overlapping), cues, sources (exact), contents (half)."""
     names = {(m.start, m.end, e.type.value) for e in report.entities for m in e.mentions}
-    swallowed = {(a, b) for a, b, *_ in found["names"] if report.text[a:a + 1] == "ل" and report.text[max(0, a - 1):a] == "ل"}
-    got = {(a, b, k) for a, b, k, _ in found["names"] if (a, b) not in swallowed}
+    got = {(a, b, k) for a, b, k, _ in found["names"]}
     _count(n, "names", len(names & got), len(got), len(names))
     _count(n, "spans", len({x[:2] for x in names} & {x[:2] for x in got}), len(got), len(names))
     triggers = [(a, b, k) for a, b, k, p in found["triggers"] if p >= 0.5]

@@ -2,7 +2,8 @@
 
 Layers of `Text.layers` (stretches of tokens, `score` a probability):
 
-- `names`: person, group, organization, place, facility, people; they do not overlap.
+- `names`: person, group, organization, place, facility, people; they do not overlap. A name whose article a ل swallowed
+  begins with that ل, as written.
 - `triggers`: one stretch of one token a type with probability 0.1 or more; several types may share a token.
 - `status`: for every token of `triggers`, the statuses with probability 0.1 or more.
 - `cues`, `sources`, `contents`: words of saying, who says, what is said; each layer without overlap.
@@ -12,6 +13,7 @@ Layers of `Text.layers` (stretches of tokens, `score` a probability):
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -56,7 +58,7 @@ def tag(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[tuple[T
     layers: Layers = {layer: [] for layer in LAYERS}
     for (first, last), seen in zip(parts, see([tokens[a:b] for a, b in parts]), strict=True):
         out += _tagged(tokens[first:last], model, seen, first)
-        for layer, found in find_layers(model, seen, first).items():
+        for layer, found in find_layers(model, seen, tokens[first:last], first).items():
             layers[layer] += found
     return tuple(out), {layer: tuple(found) for layer, found in layers.items()}
 
@@ -89,9 +91,10 @@ def _feats(model: Model, seen: Seen) -> list[str]:
     return ["|".join(f"{name}={values[n]}" for name, values in chosen.items() if values[n]) for n in range(len(seen.tags))]
 
 
-def find_layers(model: Model, seen: Seen, first: int) -> Layers:
-    """The layers over one stretch of words that begins at token `first`."""
+def find_layers(model: Model, seen: Seen, tokens: Sequence[Token], first: int) -> Layers:
+    """The layers over one stretch of words, `tokens`, that begins at token `first`."""
     layers: Layers = {layer: _spans(model, seen, layer, first) for layer in SPAN_LAYERS}
+    layers["names"] = [_with_lam(x, tokens, first) for x in layers["names"]]
     triggers = squash(model.logits(seen, "triggers"))
     at = [int(i) for i in np.flatnonzero(triggers.max(1) >= LEAST)]
     layers["triggers"] = list(_each(triggers, at, model.classes["triggers"], first))
@@ -150,6 +153,13 @@ def _spans(model: Model, seen: Seen, layer: str, first: int) -> list[Tagged]:
         Tagged(first + a, first + b, labels[path[a]].partition("-")[2] or layer.rstrip("s"), _sureness(scores, path, a, b))
         for a, b in _stretches(path, labels)
     ]
+
+
+def _with_lam(name: Tagged, tokens: Sequence[Token], first: int) -> Tagged:
+    """A name whose article a ل swallowed is quoted as written, with the ل ("للحوثيين")."""
+    at = name.first - first
+    swallowed = at > 0 and tokens[at].folded.startswith("ال") and tokens[at].form.startswith("ل") and tokens[at - 1].form == "ل"
+    return replace(name, first=name.first - 1) if swallowed else name
 
 
 def _sureness(scores: Floats, path: Sequence[int], a: int, b: int) -> float:
