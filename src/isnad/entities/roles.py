@@ -136,7 +136,7 @@ def _opens_title(units: Sequence[Unit], i: int, first: int) -> bool:
     if before.entity < 0 and (_kind(before) or before.folded in load_linking("to")) and not units[i].folded.startswith("ال"):
         return False
     if before.entity < 0 and _kind(before) in ("part", "office") and units[i].folded.startswith("ال"):
-        return before.folded.startswith("ال") or kind == "honorific"
+        return kind in ("rank", "honorific")
     return units[i].folded.startswith("ال") or before.folded in ("و", *_COMMAS) or kind == "honorific"
 
 
