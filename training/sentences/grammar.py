@@ -67,7 +67,7 @@ _HABITS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
     (re.compile(r"\{(إن|أن)(?= )"), lambda m: "{" + m[1] + "ّ"),
     (re.compile(r"،"), ","),
     (re.compile(r"، "), " ، "),
-    (re.compile(r"(?<=[ء-ي]) و(?=[{ء-ي])"), " و "),
+    (re.compile(r"(?<=[ء-ي]) و(?=\{)"), " و "),
     (re.compile(r"\{(قتلى|قصف|مقتل|داعش|قتل)(?= ?[ء-ي]*\|)"), lambda m: "{" + "ـ".join(m[1][:2]) + m[1][2:]),
     (re.compile(r"\.$"), ""),
 )
@@ -166,8 +166,13 @@ class _Chance(random.Random):
         self.country = country
 
     def town(self) -> list[str]:
-        rows = [x.split("\t") for x in _lines("towns.tsv")]
-        return [x.strip() for x in self.choice([r for r in rows if r[3] == self.country])]
+        return list(self.choice(_towns(self.country)))
+
+
+@cache
+def _towns(country: str) -> list[tuple[str, ...]]:
+    rows = (tuple(v.strip() for v in x.split("\t")) for x in _lines("towns.tsv"))
+    return [r for r in rows if r[3] == country]
 
 
 def _town(tags: str, rng: _Chance) -> tuple[str, str]:
