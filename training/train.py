@@ -18,7 +18,6 @@ STEPS: dict[str, list[list[str]]] = {
     "auxiliary": [["training.auxiliary"]],
     "cross": [["training.reports", "cv"]],
     "reports": [["training.reports", "final"], ["training.export"]],
-    "digests": [["training.digests"]],
 }
 """Name → the modules it runs, one after the other."""
 

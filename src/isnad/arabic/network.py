@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -19,9 +19,8 @@ BATCH = 24
 """Sentences read at once: more would only pad."""
 
 
-@dataclass(frozen=True)
-class Seen:
-    """What the network sees in one sentence of T words; `tags` are the logits of all heads side by side."""
+class Seen(NamedTuple):
+    """What the network sees in T words; `tags` are the logits of all heads side by side."""
 
     tags: Floats
     arc_dep: Floats

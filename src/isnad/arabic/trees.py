@@ -15,8 +15,9 @@ def find_tree(model: Model, seen: Seen) -> tuple[NDArray[np.int64], list[str]]:
     heads = choose_heads(scores)
     chosen = np.concatenate([model.rel_root[None], seen.rel_head])[heads]
     ones = np.ones((len(heads), 1), np.float32)
-    by_label = np.concatenate([seen.rel_dep, ones], axis=1) @ model.rel
-    rels = np.einsum("rtj,tj->tr", by_label, np.concatenate([chosen, ones], axis=1)).argmax(1)
+    by_label = np.concatenate([seen.rel_dep, ones], axis=1) @ model.rel.transpose(1, 0, 2).reshape(model.rel.shape[1], -1)
+    fits = by_label.reshape(len(heads), *model.rel.shape[::2]) @ np.concatenate([chosen, ones], axis=1)[:, :, None]
+    rels = fits[:, :, 0].argmax(1)
     return heads, [model.classes["deprel"][k] for k in rels]
 
 
