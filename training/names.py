@@ -15,7 +15,7 @@ from isnad.arabic.scoring import MODELS
 from isnad.entities.naming import find_named, find_rows
 from isnad.model.text import Text
 from training.gold import GoldReport, load_gold, outlet_folds
-from training.relations import analyse_plain
+from training.relations import analyse_gold
 
 OOF = Path(__file__).resolve().parents[1] / ".work" / "names_oof.json"
 
@@ -46,7 +46,7 @@ def train(reports: Iterable[tuple[Text, GoldReport]], path: Path, *, c2: float =
 
 def main() -> int:
     reports = load_gold("train")
-    texts = {r.name: analyse_plain(r.text) for r in reports}
+    texts = {r.name: analyse_gold(r) for r in reports}
     if sys.argv[1:] == ["oof"]:
         write_oof(reports, texts)
     print(train(((texts[r.name], r) for r in reports), MODELS / "names.crfsuite"))

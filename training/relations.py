@@ -3,17 +3,23 @@
     python -m training.relations            cross-validated figures by outlet, then the packaged model `ties`
 """
 
+import json
 import sys
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from isnad.arabic.analysis import find_words
+from isnad.arabic.tagger import tag
 from isnad.entities.pairs import find_features, find_pairs
 from isnad.entities.units import find_units, place_mentions
 from isnad.model.page import Block, BlockKind, Page, Report
-from isnad.model.text import Text
+from isnad.model.text import Tagged, Text
 from training.gold import GoldReport, load_gold, outlet_folds
 from training.linear import Example, cross_fit, fit, write_scorer
 
+OOF = Path(__file__).resolve().parents[1] / ".work" / "oof"
 LEARNT = ("located_in", "based_in", "controls", "supports", "part_of")
 
 
@@ -22,6 +28,17 @@ def analyse_plain(text: str) -> Text:
     page = Page(text=text, blocks=(Block(0, len(text), BlockKind.BODY),), report=Report(id="0", source_sha256="0"))
     words, sentences = find_words(page)
     return Text(text=text, sentences=tuple(sentences), tokens=tuple(words))
+
+
+def analyse_gold(report: GoldReport) -> Text:
+    """A training report as the reader sees it: syntax by the packaged tagger, names by one that never saw its outlet (.work/oof)."""
+    plain = analyse_plain(report.text)
+    tokens, _ = tag(list(plain.tokens), list(plain.sentences))
+    path = OOF / f"{report.name}.json"
+    seen = json.loads(path.read_text(encoding="utf-8"))["names"] if path.exists() else []
+    starts = [t.start for t in tokens]
+    names = tuple(Tagged(bisect_left(starts, s), bisect_left(starts, e), label, score) for s, e, label, score in seen)
+    return replace(plain, tokens=tuple(tokens), layers={"names": names})
 
 
 def find_examples(report: GoldReport) -> list[tuple[Example, tuple[str, str]]]:

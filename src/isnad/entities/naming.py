@@ -20,7 +20,7 @@ from isnad.reference.nominals import load_kinds
 from isnad.reference.ties import load_nationalities, load_offices
 
 _DIRECTIONS = frozenset(fold(w) + ya for w in ("شمال", "جنوب", "شرق", "غرب") for ya in ("", "ي"))
-_NEAR = ("w=", "few=", "many=", "kind=", "office=", "sign=", "s3=", "reg=", "tag=", "title=", "person=")
+_NEAR = ("w=", "few=", "many=", "kind=", "office=", "sign=", "s3=", "reg=", "tag=", "title=", "person=", "upos=")
 _FAR = ("w=", "few=", "kind=", "reg=")
 """Features of a neighbour that tell on a word: next to it, and one further."""
 _QUOTES = frozenset('"\'‹›()')
@@ -111,6 +111,7 @@ def _seen(text: Text) -> list[list[str]]:
         for i in range(span.first, span.last):
             out[i].append(f"tag={'B' if i == span.first else 'I'}{span.label}")
             out[i].append(f"tag={'B' if i == span.first else 'I'}{span.label}{int(span.score * 5)}")
+        out[span.last - 1].append(f"tag=E{span.label}")
     _after_kinds(text, out)
     return out
 
@@ -140,6 +141,7 @@ def _own(token: Token, tokens: Sequence[Token]) -> list[str]:
         f"s4={word[-4:]}",
         f"shape={_shape(token)}",
         f"n={min(len(word), 9)}",
+        f"upos={token.upos}",
     ]
     out += _clusters().get(word, ())
     kind = load_kinds().get(word)
