@@ -3,17 +3,19 @@
 import random
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import numpy as np
 import torch
 
 from isnad.arabic.inputs import FLAGS, SHAPE_FLAGS
+from isnad.arabic.windows import LONGEST
 from isnad.model.event import EventType
-from training.embeddings import BUILD
 from training.fit import fit, predict, shuffled
 from training.network import Network, Shape
 from training.samples import IGNORE, Labels, Sample, read_named, read_treebank
+from training.treebank import BUILD
 
 CHECKPOINT = BUILD / "auxiliary.pt"
 NAME_LABELS = ["O", *(f"{b}-{k}" for k in ("person", "group", "organization", "place", "facility", "people") for b in "BI")]
@@ -43,10 +45,31 @@ def read_all() -> tuple[Labels, list[Sample], list[Sample], list[Sample]]:
     return labels, train, [s for d, s in trees if d in docs], [s for s in gold if id(s) in held]
 
 
-def read_named_few(seed: int = 3) -> list[Sample]:
-    """A part of the auxiliary samples, for rehearsal while the report heads are trained."""
-    labels, train, _, _ = read_all()
-    return random.Random(seed).sample(train, 6000)
+def read_rehearsal(seed: int = 3, windows: int = 1500) -> list[Sample]:
+    """Windows of auxiliary sentences, for rehearsal while the report heads are trained."""
+    _, train, _, _ = read_all()
+    return random.Random(seed).sample(list(joined(train)), windows)
+
+
+def joined(samples: Sequence[Sample]) -> Iterator[Sample]:
+    """Neighbours with the same heads in windows, as reports are read; every sentence keeps its own root."""
+    window: list[Sample] = []
+    for s in samples:
+        if window and (sum(map(len, window)) + len(s) > LONGEST or s.labels.keys() != window[0].labels.keys()):
+            yield _join(window)
+            window = []
+        window.append(s)
+    if window:
+        yield _join(window)
+
+
+def _join(window: Sequence[Sample]) -> Sample:
+    labels = {h: np.concatenate([s.labels[h] for s in window]) for h in window[0].labels}
+    if "head" in labels:
+        before = np.cumsum([0, *(len(s) for s in window[:-1])])
+        parts = [np.where(s.labels["head"] > 0, s.labels["head"] + n, 0) for s, n in zip(window, before, strict=True)]
+        labels["head"] = np.concatenate(parts)
+    return Sample(np.concatenate([s.rows for s in window]), np.concatenate([s.flags for s in window]), labels)
 
 
 def spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:
@@ -84,15 +107,17 @@ def check(net: Network, labels: Labels, trees: Sequence[Sample], named: Sequence
             n["tp"] += len(got & gold)
             n["got"] += len(got)
             n["gold"] += len(gold)
-    rates = [f"{h} {n[h] / n['words']:.4f}" for h in ("upos", "voice", "aspect")] + [f"{h} {n[h] / n['treed']:.4f}" for h in ("uas", "las")]
+    rates = [f"{h} {n[h] / n['words']:.4f}" for h in ("upos", "voice", "aspect")] + [
+        f"{h} {n[h] / n['treed']:.4f}" for h in ("uas", "las")
+    ]
     return " ".join([*rates, f"wojood F1 {2 * n['tp'] / (n['got'] + n['gold']):.4f}"])
 
 
-def save(net: Network, labels: Labels, path=CHECKPOINT) -> None:  # type: ignore[no-untyped-def]
+def save(net: Network, labels: Labels, path: Path = CHECKPOINT) -> None:
     torch.save({"state": net.state_dict(), "shape": net.shape, "labels": labels.classes}, path)
 
 
-def load(path=CHECKPOINT) -> tuple[Network, Labels]:  # type: ignore[no-untyped-def]
+def load(path: Path = CHECKPOINT) -> tuple[Network, Labels]:
     raw = torch.load(path, weights_only=False)
     net = Network(raw["shape"])
     net.load_state_dict(raw["state"])

@@ -8,18 +8,14 @@ import lzma
 import re
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
-import numpy as np
-
-from isnad.arabic.tables import WORD_TABLE, word_key
+from isnad.arabic.tables import word_key
 from isnad.arabic.words import find_tokens
 from training.corpora import read_all_names
 from training.gold import load_gold
 from training.segmenter import NEWS
-from training.treebank import SHARED
+from training.treebank import BUILD, SHARED
 
-BUILD = Path(__file__).resolve().parents[1] / "build" / "models"
 CORPUS = BUILD / "corpus.txt"
 VOCABULARY = 50_000
 WORD_DIM, FLORET_DIM, BUCKETS = 100, 64, 50_000

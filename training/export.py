@@ -4,6 +4,7 @@
 """
 
 import json
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from onnx import TensorProto, helper, numpy_helper
 from isnad.arabic.network import CLASSES, GRAPH, REST
 from isnad.arabic.segmenter import MODELS
 from training.auxiliary import load
+from training.lexicon import FRESH
 from training.network import Network
 from training.reports import TAGGER
 
@@ -70,11 +72,20 @@ def _encoder(g: Graph, net: Network) -> None:
     g.weight("flat", np.array([-1, 14, table.shape[1]], np.int64))
     g.node("Reshape", ["spelt", "flat"], "spelt_flat")
     g.node("Transpose", ["spelt_flat"], "spelt_turned", perm=[0, 2, 1])
-    g.node("Conv", ["spelt_turned", g.weight("grams_w", _array(net.grams.weight)), g.weight("grams_b", _array(net.grams.bias))], "grams", pads=[1, 1])
+    g.node(
+        "Conv",
+        ["spelt_turned", g.weight("grams_w", _array(net.grams.weight)), g.weight("grams_b", _array(net.grams.bias))],
+        "grams",
+        pads=[1, 1],
+    )
     g.node("ReduceMax", ["grams"], "grams_max", axes=[2], keepdims=0)
     g.node("Relu", ["grams_max"], "grams_on")
     g.node("Shape", ["letters"], "letters_shape")
-    g.node("Slice", ["letters_shape", g.weight("zero", np.array([0], np.int64)), g.weight("two", np.array([2], np.int64))], "two_dims")
+    g.node(
+        "Slice",
+        ["letters_shape", g.weight("zero", np.array([0], np.int64)), g.weight("two", np.array([2], np.int64))],
+        "two_dims",
+    )
     g.node("Concat", ["two_dims", g.weight("minus", np.array([-1], np.int64))], "grams_shape", axis=0)
     g.node("Reshape", ["grams_on", "grams_shape"], "grams_out")
     g.node("Concat", ["vectors", "grams_out", "flags"], "words", axis=2)
@@ -136,6 +147,7 @@ def _rest(net: Network, folder: Path) -> None:
 def main() -> None:
     net, labels = load(TAGGER)
     export(net, labels.classes)
+    shutil.copyfile(FRESH, MODELS / FRESH.name)
 
 
 if __name__ == "__main__":

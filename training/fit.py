@@ -70,7 +70,9 @@ def losses(net: Network, b: Batch, weights: dict[str, Tensor] | None = None) -> 
                 out[head] = cross_entropy(net.head(head, seen).flatten(0, 1), gold, weight, ignore_index=IGNORE)
     for head in b.samples[0].many:
         gold = b.many(head)
-        raw = binary_cross_entropy_with_logits(net.head(head, seen), gold.clamp(min=0), reduction="none", pos_weight=(weights or {}).get(head))
+        raw = binary_cross_entropy_with_logits(
+            net.head(head, seen), gold.clamp(min=0), reduction="none", pos_weight=(weights or {}).get(head)
+        )
         out[head] = (raw * (gold >= 0)).sum(-1).mean()
     if "head" in b.samples[0].labels:
         out |= _tree_losses(net, seen, b)

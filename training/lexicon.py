@@ -4,11 +4,12 @@ import csv
 import gzip
 import lzma
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import isnad.reference
-from isnad.arabic.lexicon import KINDS, LEXICON
+from isnad.arabic.lexicon import KINDS
 from isnad.arabic.words import find_tokens
 from isnad.reference.actors import load_actors
 from isnad.reference.kinds import load_kinds
@@ -19,9 +20,12 @@ from isnad.reference.peoples import load_peoples
 from isnad.reference.saying import load_cue_forms, load_source_nouns
 from isnad.reference.titles import load_titles
 from isnad.reference.triggers import load_entries
-from training.treebank import SHARED
+from training.corpora import read_all_names
+from training.treebank import BUILD, SHARED
 
 GAZETTEER = SHARED / "data" / "gazetteer"
+FRESH = BUILD / "lexicon.txt.gz"
+"""What training sees; `training/export.py` puts it beside the weights that know it."""
 REFERENCE = Path(isnad.reference.__file__).parent / "data"
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _KIND_WORD = re.compile(r"^(?:مدينة|بلدة|قرية|محافظة|منطقة|مديرية|ناحية|قضاء|حي|مركز|عزلة|محلة|قطاع) ")
@@ -60,6 +64,20 @@ def read_registers() -> Iterator[tuple[str, str]]:
                 yield from (("nationality", f) for a in row["adjective"].split("|") for f in (a, f"ال{a}", f"{a}ة", f"ال{a}ة"))
 
 
+def read_name_words() -> Iterator[tuple[str, str]]:
+    """Words of people's names: those that the public corpora tag as such more often than not, twice or more."""
+    seen: Counter[str] = Counter()
+    named: dict[str, Counter[str]] = {"forename": Counter(), "surname": Counter()}
+    for sentence in read_all_names():
+        for written, tag in zip(sentence.words, sentence.tags, strict=True):
+            word = [t.folded for t in find_tokens(written, 0, len(written))][-1:]
+            seen.update(word)
+            if "PER" in tag:
+                named["forename" if tag.startswith("B") else "surname"].update(word)
+    for kind, words in named.items():
+        yield from ((kind, w) for w, n in words.items() if n >= 2 and 2 * n > seen[w] and len(w) > 2)
+
+
 def read_words() -> Iterator[tuple[str, str]]:
     """(kind, search form) of words that name events or statements."""
     for word, entry in load_entries().items():
@@ -68,6 +86,7 @@ def read_words() -> Iterator[tuple[str, str]]:
     for word, cues in load_cue_forms().items():
         yield "cue" if any(c.strength.value in ("always", "likely") for c in cues) else "rarely", word
     yield from (("source", word) for word in load_source_nouns())
+    yield from read_name_words()
 
 
 def _rows(path: Path) -> Iterator[str]:
@@ -90,7 +109,8 @@ def build() -> dict[str, int]:
 
 def main() -> None:
     body = "".join(f"{kinds}\t{phrase}\n" for phrase, kinds in sorted(build().items()))
-    LEXICON.write_bytes(gzip.compress(body.encode(), 9, mtime=0))
+    BUILD.mkdir(parents=True, exist_ok=True)
+    FRESH.write_bytes(gzip.compress(body.encode(), 9, mtime=0))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from torch import Tensor, nn
 from torch.nn.functional import relu
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
-from isnad.arabic.inputs import ALPHABET, LETTERS
+from isnad.arabic.inputs import ALPHABET
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ training/reports.py final   on all of them: build/models/tagger.pt
 """
 
 import json
+import os
 import random
 import sys
 from collections import Counter
@@ -15,27 +16,27 @@ from pathlib import Path
 import torch
 
 from isnad.arabic.inputs import FLAGS, SHAPE_FLAGS
-
 from isnad.arabic.network import Model, Seen
 from isnad.arabic.tagger import find_layers
 from isnad.model.text import Tagged
-from training.auxiliary import CHECKPOINT, NAME_LABELS, PAIRS, SPAN_LABELS, STATUSES, load, read_named_few, save
-from training.embeddings import BUILD
+from training.auxiliary import CHECKPOINT, NAME_LABELS, PAIRS, SPAN_LABELS, STATUSES, load, read_rehearsal, save
 from training.fit import batch, fit, shuffled
 from training.gold import GoldReport, load_gold, outlet_folds
 from training.labelling import TYPES, Document, Marks, document, of_report, of_sentence, trigger_words
 from training.network import Network
 from training.samples import Labels, Sample
 from training.sentences.loader import load_sentences
+from training.treebank import BUILD
 
-OOF = Path(__file__).resolve().parents[1] / ".work" / "oof"
+OOF = Path(os.environ.get("OOF", Path(__file__).resolve().parents[1] / ".work" / "oof"))
 TAGGER = BUILD / "tagger.pt"
 WEIGHTS = {"status": torch.tensor([1.0, 2.5, 3.0, 3.0])}
 SHARE = {"names": 1.0, "triggers": 1.0, "status": 0.3, "cues": 0.7, "sources": 0.7, "contents": 0.5, "pairs": 0.3}
-EPOCHS, RATE = 10, 1.5e-3
+EPOCHS, RATE, AVERAGED = 12, 1.5e-3, 0.985
 REHEARSAL = 0.35
 """Groups of the auxiliary corpora for each group of reports, so that syntax is not forgotten."""
-LAYERS = {"names": NAME_LABELS, "status": STATUSES, "cues": SPAN_LABELS, "sources": SPAN_LABELS, "contents": SPAN_LABELS, "triggers": TYPES, "pairs": PAIRS}
+LAYERS = {"names": NAME_LABELS, "status": STATUSES, "triggers": TYPES, "pairs": PAIRS}
+LAYERS |= dict.fromkeys(("cues", "sources", "contents"), SPAN_LABELS)
 
 
 NEAREST = {"person": "PERS", "group": "ORG", "organization": "ORG", "place": "GPE", "facility": "FAC", "people": "NORP"}
@@ -73,9 +74,10 @@ def prepare(net: Network, labels: Labels) -> None:
     wojood = labels.classes["wojood"]
     for k, name in enumerate(NAME_LABELS):
         near = "O" if name == "O" else f"{name[0]}-{NEAREST[name[2:]]}"
-        net.heads["names"].weight[k] = 0
-        net.heads["names"].weight[k, : 2 * net.shape.hidden] = net.heads["wojood"].weight[wojood.index(near)]
-        net.heads["names"].bias[k] = net.heads["wojood"].bias[wojood.index(near)] - (0.5 if name[2:] in ("group", "facility") else 0)
+        names, known = net.heads["names"], net.heads["wojood"]
+        names.weight[k] = 0
+        names.weight[k, : 2 * net.shape.hidden] = known.weight[wojood.index(near)]
+        names.bias[k] = known.bias[wojood.index(near)] - (0.5 if name[2:] in ("group", "facility") else 0)
     net.heads["triggers"].bias.fill_(-4.5)
     for head in ("cues", "sources", "contents"):
         net.heads[head].bias[1] = -1.0
@@ -87,9 +89,9 @@ OLD_KINDS, TAUGHT = 13, (0, 1, 2)
 QUICK = ("heads.names", "heads.triggers", "heads.status", "heads.cues", "heads.sources", "heads.contents", "pair")
 
 
-def train(marks: Sequence[Marks], auxiliary: Sequence[Sample], *, epochs: int, rate: float, seed: int, start: Path = CHECKPOINT) -> tuple[Network, Labels]:
+def train(marks: Sequence[Marks], auxiliary: Sequence[Sample], *, seed: int = 7) -> tuple[Network, Labels]:
     """A network that has read `marks`, starting from phase A."""
-    net, labels = load(start)
+    net, labels = load(CHECKPOINT)
     torch.manual_seed(seed)
     net = widened(net)
     labels.classes |= LAYERS
@@ -98,13 +100,14 @@ def train(marks: Sequence[Marks], auxiliary: Sequence[Sample], *, epochs: int, r
     told = [s for m in marks for s in document(m, words).samples]
 
     def epoch(chance: random.Random) -> list[Sequence[Sample]]:
-        groups = shuffled(told, chance, 800)
-        again = shuffled(chance.sample(list(auxiliary), min(len(auxiliary), 1500)), chance, 800)[: int(len(groups) * REHEARSAL)]
+        groups = shuffled(told, chance, 1000)
+        again = shuffled(chance.sample(list(auxiliary), min(len(auxiliary), 400)), chance, 1000)[: int(len(groups) * REHEARSAL)]
         mixed = groups + again
         chance.shuffle(mixed)
         return mixed
 
-    fit(net, [epoch] * epochs, rate=rate, seed=seed, weights=WEIGHTS, share=SHARE, warm=20, quick=QUICK, say=lambda line: None)
+    options = {"weights": WEIGHTS, "share": SHARE, "quick": QUICK, "averaged": AVERAGED}
+    fit(net, [epoch] * EPOCHS, rate=RATE, seed=seed, warm=20, say=lambda line: None, **options)
     return net, labels
 
 
@@ -230,23 +233,25 @@ def own_sentences() -> list[Marks]:
     return [of_sentence(s) for s in load_sentences()]
 
 
-def cross_fit(which: Sequence[int] = range(5), epochs: int = EPOCHS, rate: float = RATE, seed: int = 7, start: Path = CHECKPOINT) -> None:
+def cross_fit(which: Sequence[int]) -> None:
+    """Train on four fifths of the outlets, read the rest: figures, and the layers of the rest as offsets."""
     reports = load_gold("train")
     folds = outlet_folds(reports)
-    extra, auxiliary = own_sentences(), read_named_few()
+    extra, auxiliary = own_sentences(), read_rehearsal()
     total: Counter[str] = Counter()
     for k in which:
         marks = [of_report(r) for j, f in enumerate(folds) if j != k for r in f] + extra
-        net, labels = train(marks, auxiliary, epochs=epochs, rate=rate, seed=seed, start=start)
+        net, labels = train(marks, auxiliary)
         n = score(net, labels, folds[k], write=True)
         total += n
         print("fold", k, shown(n), flush=True)
     print("ALL", shown(total), flush=True)
 
 
-def final(epochs: int = EPOCHS, rate: float = RATE, seed: int = 7, start: Path = CHECKPOINT) -> None:
+def final() -> None:
+    """Train on every training report and labelled sentence; the measuring reports are only read."""
     marks = [of_report(r) for r in load_gold("train")] + own_sentences()
-    net, labels = train(marks, read_named_few(), epochs=epochs, rate=rate, seed=seed, start=start)
+    net, labels = train(marks, read_rehearsal())
     print("DEV", shown(score(net, labels, load_gold("dev"))), flush=True)
     save(net, labels, TAGGER)
 

@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+import isnad.arabic.lexicon as known_phrases
 from isnad.arabic.inputs import flags, load_store, seen
 from isnad.arabic.words import find_tokens
 from isnad.letters import fold
 from isnad.model.text import Token
 from training.corpora import NamedSentence, read_all_names, read_names
+from training.lexicon import FRESH
 from training.treebank import Tree, read_trees
 
+known_phrases.LEXICON = FRESH
 LONGEST = 128
 IGNORE = -100
 FEATS = {

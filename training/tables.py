@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from isnad.arabic.tables import MODELS, WORD_LIST, WORD_TABLE
-from training.embeddings import BUILD
+from training.treebank import BUILD
 
 
 def read_vectors(path: Path, header: int) -> tuple[list[str], np.ndarray]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+BUILD = Path(__file__).resolve().parents[1] / "build" / "models"
 PADT = SHARED / "data" / "treebank" / "ar_padt-ud-train.conllu.xz"
 _MARKS = dict.fromkeys([*range(0x610, 0x61B), *range(0x64B, 0x660), 0x670, 0x640])
 

@@ -27,7 +27,11 @@ def strike():
 
 
 def words_of(text, layer):
-    return {(text.text[text.tokens[x.first].start : text.tokens[x.last - 1].end], x.label) for x in text.layers[layer] if x.score >= 0.5}
+    return {
+        (text.text[text.tokens[x.first].start : text.tokens[x.last - 1].end], x.label)
+        for x in text.layers[layer]
+        if x.score >= 0.5
+    }
 
 
 def test_a_town_is_a_place(strike):

@@ -14,7 +14,7 @@ from isnad.model.text import Token
 
 LETTERS = 14
 """Letters of a word the network reads, from its beginning."""
-ALPHABET = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژڤگ0.,،؛؟:!\"«»()-/%abcdefghijklmnopqrstuvwxyz"
+ALPHABET = 'ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژڤگ0.,،؛؟:!"«»()-/%abcdefghijklmnopqrstuvwxyz'
 _LETTER = {c: n for n, c in enumerate(ALPHABET, 2)}
 _UNKNOWN = 1
 SHAPE_FLAGS = 5

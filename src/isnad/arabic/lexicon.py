@@ -12,8 +12,8 @@ from isnad.model.event import EventType
 
 LEXICON = Path(__file__).parent / "models" / "lexicon.txt.gz"
 KINDS = (
-    "ocha", "wof", "airwars", "country", "group", "organization", "facility", "forename", "surname", "title", "kind", "trigger", "cue",
-    "weak", "rarely", "source", "people", "nationality", "person", "region", *(t.value for t in EventType),
+    "ocha", "wof", "airwars", "country", "group", "organization", "facility", "forename", "surname", "title", "kind",
+    "trigger", "cue", "weak", "rarely", "source", "people", "nationality", "person", "region", *(t.value for t in EventType),
 )  # fmt: skip
 """What a phrase can be. Two flags each: begins, goes on."""
 FLAGS = 2 * len(KINDS)

@@ -60,7 +60,7 @@ def load_model() -> Model:
 
 
 @cache
-def _session() -> Any:  # noqa: ANN401  (onnxruntime has no types)
+def _session() -> Any:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -98,7 +98,7 @@ def _see_batch(sentences: Sequence[Sequence[Token]]) -> Iterator[Seen]:
         yield Seen(*(o[:length, n] for o in out))
 
 
-def _spread(values: Any, where: Any, size: tuple[int, int]) -> Any:  # noqa: ANN401
+def _spread(values: Any, where: Any, size: tuple[int, int]) -> Any:
     out = np.zeros((*size, values.shape[1]), values.dtype)
     out[where] = values
     return out

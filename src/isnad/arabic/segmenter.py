@@ -21,10 +21,18 @@ CHAR_CRF = "segmenter.crfsuite"
 CUT = "-"
 _LONGEST = 24
 """Longer words are no Arabic words (run-together or drawn-out letters) and stay whole."""
-_MARKS = dict.fromkeys([*range(0x610, 0x61B), *range(0x64B, 0x660), 0x670, 0x640, *range(0x6D6, 0x6EE), *range(0x200B, 0x2010), 0xAD])
+_INVISIBLE = [*range(0x200B, 0x2010), 0xAD]
+_MARKS = dict.fromkeys([*range(0x610, 0x61B), *range(0x64B, 0x660), 0x670, 0x640, *range(0x6D6, 0x6EE), *_INVISIBLE])
 SPELLING = {**_MARKS, ord("ی"): "ي", ord("ک"): "ك", ord("ۀ"): "ة", ord("ھ"): "ه", ord("ہ"): "ه"}
 _PRONOUNS = frozenset("ه ها هم هن هما ك كم كما كن نا ي ني".split())
-_WHOLE = {"مما": ("من", "ما"), "عما": ("عن", "ما"), "ممن": ("من", "من"), "عمن": ("عن", "من"), "ألا": ("ان", "لا"), "لئلا": ("لان", "لا")}
+_WHOLE = {
+    "مما": ("من", "ما"),
+    "عما": ("عن", "ما"),
+    "ممن": ("من", "من"),
+    "عمن": ("عن", "من"),
+    "ألا": ("ان", "لا"),
+    "لئلا": ("لان", "لا"),
+}
 
 
 class Tagger(Protocol):
@@ -102,10 +110,7 @@ def cut_word(plain: str) -> str:
 
 def _bounds(word: str, plain: str, cut: list[str]) -> list[int]:
     """Where each piece starts in `word`, and its end; marks go with the letter before them."""
-    if len(word) == len(plain):
-        at = list(range(len(word)))
-    else:
-        at = [i for i, c in enumerate(word) for _ in spell(c)]
+    at = list(range(len(word))) if len(word) == len(plain) else [i for i, c in enumerate(word) for _ in spell(c)]
     starts, k = [0], 0
     for piece in cut[:-1]:
         k += len(piece)

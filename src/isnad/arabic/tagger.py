@@ -16,6 +16,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -106,7 +107,7 @@ def find_layers(model: Model, seen: Seen, tokens: Sequence[Token], first: int) -
 def _each(scores: Floats, at: Sequence[int], labels: Sequence[str], first: int) -> Iterator[Tagged]:
     for i in at:
         for k in np.flatnonzero(scores[i] >= LEAST):
-            yield Tagged(first + i, first + i + 1, labels[k], round(float(scores[i, k]), 3))
+            yield Tagged(first + i, first + i + 1, labels[int(k)], round(float(scores[i, k]), 3))
 
 
 def _roles(model: Model, seen: Seen, triggers: Sequence[int], cues: Sequence[int], first: int) -> Iterator[Tagged]:
@@ -124,9 +125,9 @@ def _roles(model: Model, seen: Seen, triggers: Sequence[int], cues: Sequence[int
 def link_scores(model: Model, seen: Seen, heads: Sequence[int]) -> Floats:
     """(heads, T, pairs): logits of every word in every role of each of `heads`."""
     head, dep = _ones(seen.pair_head[list(heads)]), _ones(seen.pair_dep)
-    by_role = head @ model.pair.transpose(1, 0, 2).reshape(model.pair.shape[1], -1)
-    out: Floats = (by_role.reshape(len(head), *model.pair.shape[::2]) @ dep.T).transpose(0, 2, 1)
-    return out
+    by_role: Floats = head @ model.pair.transpose(1, 0, 2).reshape(model.pair.shape[1], -1)
+    scores: Floats = by_role.reshape(len(head), *model.pair.shape[::2]) @ dep.T
+    return scores.transpose(0, 2, 1)
 
 
 def _ones(x: Floats) -> Floats:
@@ -140,8 +141,7 @@ def softmax(logits: Floats) -> Floats:
 
 
 def squash(logits: Floats) -> Floats:
-    out: Floats = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
-    return out
+    return (1 / (1 + np.exp(-np.clip(logits, -30, 30)))).astype(np.float32)
 
 
 def _spans(model: Model, seen: Seen, layer: str, first: int) -> list[Tagged]:
@@ -179,14 +179,16 @@ def _stretches(path: Sequence[int], labels: Sequence[str]) -> Iterator[tuple[int
 @cache
 def _follows(labels: tuple[str, ...]) -> Floats:
     """0 where the column's label may follow the row's, a great loss where it may not: I only after its own B or I."""
-    return np.array([[0.0 if b[0] != "I" or a[1:] == b[1:] and a[0] != "O" else -1e4 for b in labels] for a in labels], np.float32)
+    return np.array(
+        [[0.0 if b[0] != "I" or (a[1:] == b[1:] and a[0] != "O") else -1e4 for b in labels] for a in labels], np.float32
+    )
 
 
 def best_path(scores: Floats, labels: Sequence[str]) -> list[int]:
     """The likeliest allowed sequence of labels; almost always each word's own best."""
     follows = _follows(tuple(labels))
     best = [int(k) for k in scores.argmax(1)]
-    if labels[best[0]][0] != "I" and all(follows[a, b] == 0 for a, b in zip(best, best[1:], strict=False)):
+    if labels[best[0]][0] != "I" and all(follows[a, b] == 0 for a, b in pairwise(best)):
         return best
     logs = np.log(scores + 1e-9)
     total = logs[0] + follows[0]

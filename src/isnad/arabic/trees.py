@@ -30,7 +30,7 @@ def choose_heads(scores: Floats) -> NDArray[np.int64]:
     scores[:, 0] = -1e9
     scores[root] = -1e9
     scores[root, 0] = 0
-    heads = scores.argmax(1)
+    heads: NDArray[np.int64] = scores.argmax(1)
     while circle := _circle(heads):
         _break(circle, heads, scores)
     return heads
