@@ -3,14 +3,12 @@
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import torch
 
 from isnad.arabic.inputs import FLAGS, SHAPE_FLAGS
-from isnad.arabic.windows import LONGEST
 from isnad.model.event import EventType
 from training.fit import fit, predict, shuffled
 from training.network import Network, Shape
@@ -45,31 +43,10 @@ def read_all() -> tuple[Labels, list[Sample], list[Sample], list[Sample]]:
     return labels, train, [s for d, s in trees if d in docs], [s for s in gold if id(s) in held]
 
 
-def read_rehearsal(seed: int = 3, windows: int = 1500) -> list[Sample]:
-    """Windows of auxiliary sentences, for rehearsal while the report heads are trained."""
+def read_rehearsal(seed: int = 3) -> list[Sample]:
+    """A part of the auxiliary samples, for rehearsal while the report heads are trained."""
     _, train, _, _ = read_all()
-    return random.Random(seed).sample(list(joined(train)), windows)
-
-
-def joined(samples: Sequence[Sample]) -> Iterator[Sample]:
-    """Neighbours with the same heads in windows, as reports are read; every sentence keeps its own root."""
-    window: list[Sample] = []
-    for s in samples:
-        if window and (sum(map(len, window)) + len(s) > LONGEST or s.labels.keys() != window[0].labels.keys()):
-            yield _join(window)
-            window = []
-        window.append(s)
-    if window:
-        yield _join(window)
-
-
-def _join(window: Sequence[Sample]) -> Sample:
-    labels = {h: np.concatenate([s.labels[h] for s in window]) for h in window[0].labels}
-    if "head" in labels:
-        before = np.cumsum([0, *(len(s) for s in window[:-1])])
-        parts = [np.where(s.labels["head"] > 0, s.labels["head"] + n, 0) for s, n in zip(window, before, strict=True)]
-        labels["head"] = np.concatenate(parts)
-    return Sample(np.concatenate([s.rows for s in window]), np.concatenate([s.flags for s in window]), labels)
+    return random.Random(seed).sample(train, 6000)
 
 
 def spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from isnad.arabic.analysis import find_words
-from isnad.arabic.windows import find_windows
+from isnad.arabic.windows import find_parts
 from isnad.model.event import EventType
 from isnad.model.page import Block, BlockKind, Page, Report
 from isnad.model.text import Token
@@ -71,10 +71,10 @@ def of_sentence(s: Sentence) -> Marks:
 
 
 def words_of(text: str) -> tuple[list[Token], list[tuple[int, int]]]:
-    """The tokens of a whole text and the windows the network reads."""
+    """The tokens of a whole text and the stretches the network reads."""
     page = Page(text, (Block(0, len(text), BlockKind.BODY),), Report(id="", source_sha256=""))
     tokens, sentences = find_words(page)
-    return tokens, [(w[0][0], w[-1][1]) for w in find_windows(tokens, sentences)]
+    return tokens, [part for s in sentences for part in find_parts(tokens, s.first, s.last)]
 
 
 Vocabulary = dict[str, Counter[str]]

@@ -31,9 +31,9 @@ from training.treebank import BUILD
 OOF = Path(os.environ.get("OOF", Path(__file__).resolve().parents[1] / ".work" / "oof"))
 TAGGER = BUILD / "tagger.pt"
 WEIGHTS = {"status": torch.tensor([1.0, 2.5, 3.0, 3.0])}
-SHARE = {"names": 1.0, "triggers": 1.0, "status": 0.3, "cues": 0.7, "sources": 0.7, "contents": 0.5, "pairs": 0.3}
-EPOCHS, RATE, AVERAGED = 12, 1.5e-3, 0.985
-REHEARSAL = 0.35
+SHARE = {"names": 1.0, "triggers": 1.0, "status": 0.3, "cues": 0.7, "sources": 0.7, "contents": 0.5, "pairs": 0.5}
+EPOCHS, RATE, AVERAGED = 10, 1.5e-3, 0.985
+REHEARSAL = 0.25
 """Groups of the auxiliary corpora for each group of reports, so that syntax is not forgotten."""
 LAYERS = {"names": NAME_LABELS, "status": STATUSES, "triggers": TYPES, "pairs": PAIRS}
 LAYERS |= dict.fromkeys(("cues", "sources", "contents"), SPAN_LABELS)
@@ -100,8 +100,8 @@ def train(marks: Sequence[Marks], auxiliary: Sequence[Sample], *, seed: int = 7)
     told = [s for m in marks for s in document(m, words).samples]
 
     def epoch(chance: random.Random) -> list[Sequence[Sample]]:
-        groups = shuffled(told, chance, 1000)
-        again = shuffled(chance.sample(list(auxiliary), min(len(auxiliary), 400)), chance, 1000)[: int(len(groups) * REHEARSAL)]
+        groups = shuffled(told, chance, 800)
+        again = shuffled(chance.sample(list(auxiliary), min(len(auxiliary), 1500)), chance, 800)[: int(len(groups) * REHEARSAL)]
         mixed = groups + again
         chance.shuffle(mixed)
         return mixed

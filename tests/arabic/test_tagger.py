@@ -6,8 +6,9 @@ import pytest
 from isnad.arabic.analysis import analyse
 from isnad.arabic.network import load_model
 from isnad.arabic.tables import MODELS, hash_all
-from isnad.arabic.tagger import CUE_ROLES, LONGEST, best_path, find_parts, model_versions
+from isnad.arabic.tagger import CUE_ROLES, best_path, model_versions
 from isnad.arabic.trees import choose_heads
+from isnad.arabic.windows import LONGEST, find_parts
 from isnad.arabic.words import find_tokens
 from isnad.model.event import EventType
 from isnad.model.page import Block, BlockKind, Page, Report

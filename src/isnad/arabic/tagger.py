@@ -25,12 +25,11 @@ from isnad.arabic import lemmas
 from isnad.arabic.network import Model, Seen, load_model, see
 from isnad.arabic.tables import Floats
 from isnad.arabic.trees import find_tree
+from isnad.arabic.windows import find_parts
 from isnad.model.text import Sentence, Tagged, Token
 
 MODELS = Path(__file__).parent / "models"
 _MODEL_ENDINGS = frozenset((".onnx", ".npz", ".gz", ".crfsuite", ".json"))
-LONGEST = 128
-"""Words the network reads at once; longer sentences are cut, at a sign if there is one."""
 LEAST = 0.1
 """Probability under which nothing is told."""
 FEATS = {
@@ -45,7 +44,6 @@ FEATS = {
 SPAN_LAYERS = ("names", "cues", "sources", "contents")
 LAYERS = (*SPAN_LAYERS, "triggers", "status", "roles")
 CUE_ROLES = ("source", "content_first", "content_last")
-_SIGNS = frozenset("،,؛;:.-")
 
 Layers = dict[str, list[Tagged]]
 
@@ -61,16 +59,6 @@ def tag(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[tuple[T
         for layer, found in find_layers(model, seen, tokens[first:last], first).items():
             layers[layer] += found
     return tuple(out), {layer: tuple(found) for layer, found in layers.items()}
-
-
-def find_parts(tokens: Sequence[Token], first: int, last: int) -> Iterator[tuple[int, int]]:
-    """Tokens `first..last` in stretches the network can read."""
-    while last - first > LONGEST:
-        cut = next((i for i in range(first + LONGEST, first + LONGEST // 2, -1) if tokens[i - 1].form in _SIGNS), first + LONGEST)
-        yield first, cut
-        first = cut
-    if first < last:
-        yield first, last
 
 
 def _tagged(tokens: Sequence[Token], model: Model, seen: Seen, first: int) -> Iterator[Token]:

@@ -1,25 +1,15 @@
-"""What the network reads at once: sentences together with their neighbours, long ones in parts."""
+"""What the network reads at once: a sentence, a long one in parts.
+
+Reading several sentences at once was tried: names gained a little, contents and roles lost ten points.
+"""
 
 from collections.abc import Iterator, Sequence
 
-from isnad.model.text import Sentence, Token
+from isnad.model.text import Token
 
 LONGEST = 128
 """Words the network reads at once; longer sentences are cut, at a sign if there is one."""
 _SIGNS = frozenset("،,؛;:.-")
-
-
-def find_windows(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> Iterator[list[tuple[int, int]]]:
-    """Sentences (or parts of long ones) in groups the network reads at once, up to 128 words: it sees what went before."""
-    window: list[tuple[int, int]] = []
-    for sentence in sentences:
-        for first, last in find_parts(tokens, sentence.first, sentence.last):
-            if window and last - window[0][0] > LONGEST:
-                yield window
-                window = []
-            window.append((first, last))
-    if window:
-        yield window
 
 
 def find_parts(tokens: Sequence[Token], first: int, last: int) -> Iterator[tuple[int, int]]:
