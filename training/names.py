@@ -6,37 +6,50 @@
 import json
 import sys
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pycrfsuite
 
 from isnad.arabic.scoring import MODELS
+from isnad.arabic.tagger import tag
 from isnad.entities.naming import find_named, find_rows
 from isnad.model.text import Text
 from training.gold import GoldReport, load_gold, outlet_folds
-from training.relations import analyse_gold
+from training.relations import analyse_gold, analyse_plain
+from training.sentences.loader import load_sentences
 
 OOF = Path(__file__).resolve().parents[1] / ".work" / "names_oof.json"
 
 
 def tags_of(text: Text, report: GoldReport) -> list[str]:
     """IOB tag of every token."""
+    return tags_at(text, [(m.start, m.end, e.type.value) for e in report.entities for m in e.mentions])
+
+
+def tags_at(text: Text, names: Iterable[tuple[int, int, str]]) -> list[str]:
     starts = [t.start for t in text.tokens]
     tags = ["O"] * len(starts)
-    for e in report.entities:
-        for m in e.mentions:
-            first, last = bisect_left(starts, m.start), bisect_left(starts, m.end)
-            for i in range(first, last):
-                tags[i] = ("B-" if i == first else "I-") + e.type.value
+    for start, end, label in names:
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        for i in range(first, last):
+            tags[i] = ("B-" if i == first else "I-") + label
     return tags
 
 
-def train(reports: Iterable[tuple[Text, GoldReport]], path: Path, *, c2: float = 0.05, c1: float = 0.05, rounds: int = 90) -> Path:
+def read_own() -> Iterator[tuple[Text, list[str]]]:
+    """Our own labelled sentences (training/sentences) and their tags; no tagger layer, for the tagger has seen their answers."""
+    for sentence in load_sentences():
+        plain = analyse_plain(sentence.text)
+        tokens, _ = tag(list(plain.tokens), list(plain.sentences))
+        yield replace(plain, tokens=tokens), tags_at(plain, [(s, e, t.value) for s, e, t in sentence.names])
+
+
+def train(reports: Iterable[tuple[Text, list[str]]], path: Path, *, c2: float = 0.05, c1: float = 0.05, rounds: int = 90) -> Path:
     trainer = pycrfsuite.Trainer(verbose=False)
     trainer.set_params({"c1": c1, "c2": c2, "max_iterations": rounds, "feature.possible_transitions": True, "feature.minfreq": 1})
-    for text, report in reports:
-        tags = tags_of(text, report)
+    for text, tags in reports:
         rows = find_rows(text)
         for s in text.sentences:
             trainer.append(rows[s.first : s.last], tags[s.first : s.last])
@@ -47,9 +60,10 @@ def train(reports: Iterable[tuple[Text, GoldReport]], path: Path, *, c2: float =
 def main() -> int:
     reports = load_gold("train")
     texts = {r.name: analyse_gold(r) for r in reports}
-    if sys.argv[1:] == ["oof"]:
+    if "oof" in sys.argv[1:]:
         write_oof(reports, texts)
-    print(train(((texts[r.name], r) for r in reports), MODELS / "names.crfsuite"))
+    own = list(read_own()) if "own" in sys.argv[1:] else []
+    print(train([*((texts[r.name], tags_of(texts[r.name], r)) for r in reports), *own], MODELS / "names.crfsuite"))
     return 0
 
 
@@ -57,7 +71,7 @@ def write_oof(reports: list[GoldReport], texts: dict[str, Text]) -> None:
     folds, seen = outlet_folds(reports), {}
     for k, fold in enumerate(folds):
         rest = [r for j, f in enumerate(folds) if j != k for r in f]
-        model = train(((texts[r.name], r) for r in rest), OOF.with_name(f"names_{k}.crfsuite"))
+        model = train([(texts[r.name], tags_of(texts[r.name], r)) for r in rest], OOF.with_name(f"names_{k}.crfsuite"))
         for r in fold:
             seen[r.name] = [[texts[r.name].tokens[t.first].start, texts[r.name].tokens[t.last - 1].end, t.label, t.score] for t in find_named(texts[r.name], model)]
     OOF.write_text(json.dumps(seen, ensure_ascii=False), encoding="utf-8")

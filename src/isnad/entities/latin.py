@@ -148,44 +148,44 @@ def _word(word: str) -> str:
 
 
 def _stem(word: str) -> str:
-    """Consonants with the long vowels as written and short ones by template."""
+    """Consonants with the long vowels as written and short ones by template: `a`, but `i` in the active participle (ناصر)."""
     letters = [c for c in word if c in _LETTERS or c.isalnum()]
     out: list[str] = []
     for i, c in enumerate(letters):
-        before = letters[i - 1] if i else ""
-        after = letters[i + 1] if i + 1 < len(letters) else ""
-        out.append(_sound(c, before, after, i, len(letters)))
+        out.append(_sound(letters, i))
         if _needs_vowel(letters, i):
-            out.append("a")
-    return "".join(out).replace("iy", "iy").replace("aa", "a").replace("''", "'").strip("'") or word
+            out.append("i" if i and letters[i - 1] == "ا" and i == len(letters) - 2 else "a")
+    return _tidy("".join(out)) or word
 
 
-def _sound(c: str, before: str, after: str, i: int, n: int) -> str:
-    if c == "و" and i and not _is_vowel_letter(before) and (not after or not _is_vowel_letter(after)):
-        return "u"
-    if c == "ي" and i and not _is_vowel_letter(before) and (not after or not _is_vowel_letter(after)):
-        return "i"
-    if c == "ي" and i == n - 1:
-        return "i"
-    return _LETTERS.get(c, c)
+def _tidy(latin: str) -> str:
+    return latin.replace("aa", "a").replace("''", "'").replace("iyy", "iy").strip("'")
 
 
-def _is_vowel_letter(c: str) -> bool:
-    return c in "اأإآىةوي"
+def _sound(letters: list[str], i: int) -> str:
+    c = letters[i]
+    if c not in "وي" or not i:
+        return _LETTERS.get(c, c)
+    after = letters[i + 1] if i + 1 < len(letters) else ""
+    if _is_vowel(letters, i - 1) or (after and _is_vowel(letters, i + 1)):
+        return _LETTERS[c]
+    return "u" if c == "و" else "i"
+
+
+def _is_vowel(letters: list[str], i: int) -> bool:
+    """Whether the letter writes a long vowel; at the start of a word و and ي are consonants."""
+    return letters[i] in "اأإآىة" or (i > 0 and letters[i] in "وي")
 
 
 def _needs_vowel(letters: list[str], i: int) -> bool:
-    """A short `a` is put after a consonant that another consonant follows, but not after the second of a closed syllable."""
-    c, n = letters[i], len(letters)
-    if _is_vowel_letter(c) or i + 1 >= n or _is_vowel_letter(letters[i + 1]):
+    """A short vowel stands after the first of two consonants, and before the last consonant of a word."""
+    n = len(letters)
+    if _is_vowel(letters, i) or i + 1 >= n or _is_vowel(letters, i + 1):
         return False
-    since = 0
-    for j in range(i, -1, -1):
-        if _is_vowel_letter(letters[j]) and j:
-            break
-        since += 1
-    left = n - i - 1
-    return since % 2 == 1 or left == 1
+    run = 0
+    while run <= i and not _is_vowel(letters, i - run):
+        run += 1
+    return (run % 2 == 1 and (i + 2 < n or run == 1)) or i + 2 == n
 
 
 def _cap(text: str) -> str:

@@ -7,9 +7,9 @@ from isnad.entities.naming import find_named
 from isnad.letters import fold
 from isnad.model.entity import EntityType
 from isnad.model.text import Tagged, Text
-from isnad.reference.matching import KnownMatch, find_known
+from isnad.reference.matching import KnownMatch, find_known, load_known
 from isnad.reference.names import find_name
-from isnad.reference.nominals import load_kinds
+from isnad.reference.nominals import load_edges, load_kinds
 from isnad.reference.ties import load_nationalities, load_offices
 
 _LEAST = 0.3
@@ -38,13 +38,23 @@ class Candidate:
 
 
 def choose_names(text: Text) -> dict[str, EntityType]:
-    """Search form of each name of the report → its type."""
+    """Search form of each name of the report → its type; what ends a person's name («العلي» of «سامر العلي») is a person."""
     votes: dict[str, dict[str, float]] = {}
     for c in find_candidates(text):
-        if c.score >= _LEAST:
-            of = votes.setdefault(c.folded, {})
-            of[c.type] = of.get(c.type, 0.0) + c.score
-    return {name: EntityType(max(of, key=lambda t: of[t])) for name, of in votes.items()}
+        of = votes.setdefault(c.folded, {})
+        of[c.type] = of.get(c.type, 0.0) + c.score
+    for name, of in votes.items():
+        _hear_registers(name, of)
+    types = {name: EntityType(max(of, key=lambda t: of[t])) for name, of in votes.items()}
+    lasts = {n.rsplit(" ", 1)[-1] for n, t in types.items() if t is EntityType.PERSON and " " in n}
+    return {n: EntityType.PERSON if n in lasts and not load_known().look_up(n) else t for n, t in types.items()}
+
+
+def _hear_registers(name: str, of: dict[str, float]) -> None:
+    """What a register says of a name it knows, and that means little else, weighs as much as two sightings."""
+    for known in load_known().look_up(name):
+        if known.type is not None and not known.common and known.register in ("actors", "organizations", "outlets"):
+            of[str(known.type)] = of.get(str(known.type), 0.0) + 2.0
 
 
 def find_candidates(text: Text) -> Iterator[Candidate]:
@@ -80,6 +90,7 @@ def repaired(text: Text, first: int, last: int, label: str) -> tuple[int, int]:
     first, last = _without_signs(text, first, last)
     if label in ("group", "organization", "place", "facility"):
         first, last = _inside_quotes(text, first, last)
+    last = _cut(text, first, last, label)
     while last - first > 1 and _is_left_out(text, first, label):
         first += 1
     return _with_swallowed(text, first, last) if first < last else (first, last)
@@ -101,14 +112,29 @@ def _inside_quotes(text: Text, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
+def _cut(text: Text, first: int, last: int, label: str) -> int:
+    """The end before a word that no name holds («وزارة الدفاع الخميس»), or a clitic that opens something else («محمد لرويترز»)."""
+    for i in range(first + 1, last):
+        token = text.tokens[i]
+        if token.folded in load_edges("cut") or (label == "person" and token.folded == "ل" and _is_clitic(text, i)):
+            return i
+        if label == "place" and token.folded == "و" and _is_clitic(text, i) and text.tokens[min(i + 1, last - 1)].folded not in _DIRECTIONS:
+            return i
+    return last
+
+
+def _is_clitic(text: Text, i: int) -> bool:
+    return i + 1 < len(text.tokens) and text.tokens[i + 1].word == text.tokens[i].word
+
+
 def _is_left_out(text: Text, first: int, label: str) -> bool:
     word = text.tokens[first].folded
     if label == "person":
-        return word in load_offices() and text.tokens[first + 1].folded not in _SIGNS and not _opens_person(word)
+        return word in load_edges("lead") or (word in load_offices() and text.tokens[first + 1].folded not in _SIGNS and not _opens_person(word))
     kind = load_kinds().get(word)
     if label in ("place", "people"):
         return (kind is not None and kind.dropped) or (word == "العاصمه" and label == "place")
-    return False
+    return label == "organization" and word in load_edges("site")
 
 
 def _opens_person(word: str) -> bool:

@@ -29,3 +29,10 @@ def load_same() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """(entity type, search forms of names of one and the same) of each set."""
     rows = load_table("nominals/same.tsv", ("names", "type"))
     return tuple((r["type"], tuple(dict.fromkeys(fold(n) for n in r["names"].split("/")))) for r in rows)
+
+
+@cache
+def load_edges(use: str) -> frozenset[str]:
+    """Search forms of the words of one use at the edges of names: `cut`, `lead` or `site`."""
+    rows = load_table("nominals/edges.tsv", ("word", "use"), key=("word", "use"))
+    return frozenset(fold(r["word"]) for r in rows if r["use"] == use)
