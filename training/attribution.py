@@ -9,17 +9,18 @@
 
 import argparse
 import importlib.util
+import pickle
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from types import ModuleType
 
 from gold import GOLD, GoldReport, GoldSay, load_gold, outlet_folds
 from linear import Example, fit, write_scorer
 
-from isnad.arabic.analysis import analyse, find_words
-from isnad.arabic.dates import find_times
-from isnad.arabic.numbers import find_numbers
+from isnad.arabic.analysis import analyse
 from isnad.arabic.scoring import Scorer
 from isnad.attribution.candidates import ACCEPTED, Judge, accept, find_candidates
 from isnad.attribution.finding import build_attributions, build_told, source_span
@@ -50,27 +51,30 @@ def gold_score() -> ModuleType:
     return module
 
 
-_VIEWS: dict[str, View] = {}
+CACHE = Path(__file__).resolve().parents[1] / ".work" / "attribution_texts.pickle"
+"""Analysed texts of the gold reports, made by --analyse: the tagger is slow beside everything else here."""
+
+
+@cache
+def load_texts() -> dict[str, Text]:
+    """Report name → its analysed text, of train and dev."""
+    if not CACHE.exists():
+        CACHE.parent.mkdir(exist_ok=True)
+        texts = {r.name: replace(analyse(read_report(r))[0], layers={}) for part in ("train", "dev") for r in load_gold(part)}
+        CACHE.write_bytes(pickle.dumps(texts))
+    texts_: dict[str, Text] = pickle.loads(CACHE.read_bytes())
+    return texts_
+
+
+def read_report(report: GoldReport) -> Page:
+    """The laid-out page of a gold report."""
+    body = report.path.with_suffix(".txt").read_bytes()
+    return read_page(Capture(body=body, name=report.name, beside=Beside(published=report.published)))[0]
 
 
 def view_of(report: GoldReport) -> View:
     """The analysed text of `report` under its gold names."""
-    if report.name not in _VIEWS:
-        body = report.path.with_suffix(".txt").read_bytes()
-        page, _ = read_page(Capture(body=body, name=report.name, beside=Beside(published=report.published)))
-        _VIEWS[report.name] = build_view(_text_of(page), report.entities)
-    return _VIEWS[report.name]
-
-
-def _text_of(page: Page) -> Text:
-    """The analysed text; without tagger where its models are not built yet."""
-    try:
-        return analyse(page)[0]
-    except FileNotFoundError:
-        words, sentences = find_words(page)
-        tokens = tuple(words)
-        times = find_times(page.text, tokens, page.report.published)
-        return Text(page.text, tuple(sentences), tokens, find_numbers(tokens), times)
+    return build_view(load_texts()[report.name], report.entities)
 
 
 class Teacher:
@@ -180,8 +184,11 @@ def main() -> None:
     ap.add_argument("--gold", default="dev")
     ap.add_argument("--cross", action="store_true")
     ap.add_argument("--fit", action="store_true")
+    ap.add_argument("--analyse", action="store_true", help="analyse the texts anew")
     ap.add_argument("--least", type=float, default=ACCEPTED)
     a = ap.parse_args()
+    if a.analyse:
+        CACHE.unlink(missing_ok=True)
     if a.fit:
         scorer = fit(examples_of(load_gold("train")), c=C, least=LEAST)
         path = write_scorer(scorer, MODEL)

@@ -1,14 +1,14 @@
 """What is said: where the words handed to somebody begin and end."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from isnad.attribution.cues import CONJUNCTIONS, Cue, Place
 from isnad.attribution.sources import PREPOSITION_OF, RELATIVES, Speaker
 from isnad.attribution.view import COMMAS, DASHES, STOPS, View
 from isnad.model.attribution import QuoteKind
-from isnad.reference.saying import Shape, Strength
+from isnad.reference.saying import Shape, Strength, load_breaks, load_cue_forms
 
 WINDOW = 28
 """Words after the cue within which its content must open."""
@@ -44,7 +44,7 @@ def find_opening(view: View, cue: Cue, speaker: Speaker | None, limit: int) -> O
     """Where the content of `cue` begins before token `limit` (the next cue or the end of its sentence)."""
     if cue.place is Place.TAIL:
         return Opening(_clause_start(view, cue), "tail")
-    if cue.place is Place.MIDDLE:
+    if cue.place is Place.MIDDLE and not (cue.form.lemma == "نقلا عن" and speaker is not None):
         return Opening(_clause_start(view, cue), "middle")
     after = max(cue.after, speaker.last if speaker is not None and speaker.rule in ("after", "chain") else 0)
     if cue.place is Place.LEAD:
@@ -60,6 +60,8 @@ def find_opening(view: View, cue: Cue, speaker: Speaker | None, limit: int) -> O
         return direct
     if any(p in cue.form.takes and view.folded(at) == word for p, word in PREPOSITION_OF.items()) and not _is_occasion(view, at):
         return Opening(at, "preposition")
+    if at < end and view.tokens[at].upos == "VERB" and _speaks_freely(cue, speaker):
+        return Opening(at, "bare")
     if view.folded(at) in _ADJUNCTS or "obj" not in cue.form.takes:
         found = _later(view, cue, at, min(limit, at + WINDOW), end)
         return found or (Opening(at, "bare") if at < end and _speaks_freely(cue, speaker) else None)
@@ -189,3 +191,20 @@ def _quote_kind(view: View, opening: Opening, last: int) -> QuoteKind:
         return QuoteKind.DIRECT
     inner = (view.quotes[k] - k for k in range(opening.first, last) if k in view.quotes)
     return QuoteKind.MIXED if any(n > SHORT_QUOTE for n in inner) else QuoteKind.INDIRECT
+
+
+def find_breaks(view: View) -> Iterator[int]:
+    """Where, inside a sentence, the outlet takes the word again («، وذلك»، «في إشارة إلى») or a participle goes on («، مشيرا»)."""
+    for t in view.tokens:
+        comma = view.folded(t.i - 1) in COMMAS
+        if comma and any(f.shape is Shape.PARTICIPLE and f.strength in _GOING_ON for f in load_cue_forms().get(t.folded, ())):
+            yield t.i
+        elif any(_stands(view, t.i, words) and (comma or not only) for words, only in load_breaks().get(t.folded, ())):
+            yield t.i
+
+
+_GOING_ON = frozenset([Strength.ALWAYS, Strength.LIKELY, Strength.CLAUSE])
+
+
+def _stands(view: View, at: int, words: Sequence[str]) -> bool:
+    return all(view.folded(at + k) == w for k, w in enumerate(words))

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from isnad.attribution.candidates import find_candidates
 from isnad.attribution.chains import find_outer
-from isnad.attribution.contents import Content, build_content
+from isnad.attribution.contents import Content, build_content, find_breaks
 from isnad.attribution.sources import Speaker
-from isnad.attribution.speakers import Candidate, starts_anew
+from isnad.attribution.speakers import Candidate, first_of, starts_anew
 from isnad.attribution.stance import act_of, stance_of
 from isnad.attribution.view import View, build_view
 from isnad.letters import fold
@@ -54,14 +54,16 @@ def is_own(view: View, speaker: Speaker) -> bool:
 
 
 def find_cuts(view: View, candidates: Sequence[Candidate]) -> list[int]:
-    """Where a statement ends because another begins, ascending: before participles, joined verbs and trailing phrases."""
-    cuts = []
-    for c in candidates:
-        if not starts_anew(view, c):
-            continue
-        before = c.speaker.rule == "before" and c.speaker.first < c.cue.start
-        cuts.append(c.speaker.first if before else c.cue.start)
-    return sorted(cuts)
+    """Where a statement ends because another begins or the outlet takes the word again, ascending."""
+    return sorted([*(cut_before(view, c) for c in candidates if starts_anew(view, c)), *find_breaks(view)])
+
+
+def cut_before(view: View, candidate: Candidate) -> int:
+    """The first token of a statement: its speaker where that leads, else its cue, with «لكنه» and «إلا أنه» before it."""
+    first = first_of(candidate)
+    if view.folded(first - 1) in ("ه", "ها", "هم") and view.folded(first - 2) in ("لكن", "ان"):
+        return first - 2
+    return first
 
 
 def build_attributions(view: View, told: Sequence[Told]) -> list[Attribution]:

@@ -165,8 +165,9 @@ def phrase_end(view: View, at: int, end: int, own: frozenset[str] = frozenset())
 
 def _turns_indefinite(view: View, k: int) -> bool:
     """After a name or a definite noun, a bare indefinite word begins something else («قيادة التحالف بدء هدنة»)."""
-    before = view.folded(k - 1)
-    definite = k - 1 in view.named or (before.startswith("ال") and before not in RELATIVES)
+    last = k - 2 if view.folded(k - 1) in ('"', "'") else k - 1
+    before = view.folded(last)
+    definite = last in view.named or (before.startswith("ال") and before not in RELATIVES)
     if not definite or k in view.named or head_kind(view, k) in _TITLES:
         return False
     word = view.folded(k)
@@ -206,9 +207,10 @@ def _goes_on_past_quote(view: View, k: int, end: int) -> bool:
 
 def _goes_with(view: View, k: int) -> bool:
     """A name right after another belongs to the phrase only where a person is named after what they speak for."""
-    if k - 1 not in view.named:
+    last = k - 2 if view.folded(k - 1) in ('"', "'") else k - 1
+    if last not in view.named:
         return True
-    return view.mention[k][1].type is EntityType.PERSON and view.named[k - 1].type is not EntityType.PERSON
+    return view.mention[k][1].type is EntityType.PERSON and view.named[last].type is not EntityType.PERSON
 
 
 def _is_apposition(view: View, k: int, at: int, end: int) -> bool:
@@ -238,7 +240,8 @@ def _past_preposition(view: View, k: int, head: SourceKind | None) -> int:
     if word == "ب" and nxt in ("اسم", "لسان", "شان", "شؤون"):
         return k + 2
     if word == "ل":
-        return k if nxt in _HEARERS or k + 1 in view.quotes else k + 1
+        heard = nxt in _HEARERS or k + 1 in view.quotes
+        return k + 1 if not heard or (head is SourceKind.ANONYMOUS and _at_once(view, k)) else k
     if word == "لدي" or (word == "عن" and view.folded(k - 1).startswith(("مسوول", "المسوول"))):
         return k + 1
     if word in ("في", "من", "ب") and head in _LONG_TAIL and nxt not in _OCCASIONS and nxt not in ("جانب", "جهه", "جهت", "خلال", "ان"):
@@ -246,6 +249,14 @@ def _past_preposition(view: View, k: int, head: SourceKind | None) -> int:
     if word in ("من", "علي", "ضد", "بين", "حول") and head is SourceKind.DOCUMENT:
         return k
     return k
+
+
+def _at_once(view: View, k: int) -> bool:
+    """«مصادر لصحيفتنا أن…»: the hearer is part of the source where the content follows without a comma."""
+    past = view.mention[k + 1][0] if k + 1 in view.mention else view.quotes.get(k + 1, k + 1) + 1
+    if view.folded(k + 1) not in view.quotes and past + 1 in view.quotes:
+        past = view.quotes[past + 1] + 1
+    return view.folded(past) not in COMMAS
 
 
 def _is_verb(view: View, k: int) -> bool:

@@ -74,9 +74,15 @@ def starts_anew(view: View, candidate: Candidate) -> bool:
         return True
     if cue.form.shape in (Shape.NOUN, Shape.COLON):
         return False
-    before = candidate.speaker.rule == "before" and candidate.speaker.first < cue.start
-    first = candidate.speaker.first if before else cue.start
-    return view.folded(first - 1) in _JOINTS or view.sentence(first).first == first
+    first = first_of(candidate)
+    but = view.folded(first - 1) in ("ه", "ها", "هم") and view.folded(first - 2) in ("لكن", "ان")
+    return but or view.folded(first - 1) in _JOINTS or view.sentence(first).first == first
+
+
+def first_of(candidate: Candidate) -> int:
+    """The first token of a statement: its speaker's where that stands before the cue."""
+    before = candidate.speaker.rule == "before" and candidate.speaker.first < candidate.cue.start
+    return candidate.speaker.first if before else candidate.cue.start
 
 
 def find_speakers(view: View, cue: Cue, history: History) -> list[Speaker]:
@@ -150,6 +156,8 @@ def _meant(view: View, cue: Cue, history: History) -> Iterator[Speaker | None]:
     agreeing = [c for c in recent if agrees(view, cue, c.speaker)]
     for n, c in enumerate(agreeing[:2], 1):
         yield replace(c.speaker, rule="meant" if n == 1 else "meant-before")
+    if recent and recent[0].via is not None and agrees(view, cue, recent[0].via):
+        yield replace(recent[0].via, rule="hander")
     if recent and recent[0] not in agreeing:
         yield replace(recent[0].speaker, rule="meant-anyway")
     yield _subject(view, cue)

@@ -238,3 +238,15 @@ def load_adverbs() -> dict[str, tuple[tuple[str, ...], ...]]:
         words = tuple(map(fold, row["phrase"].split()))
         by_first.setdefault(words[0], []).append(words)
     return {first: tuple(sorted(ps, key=lambda p: -len(p))) for first, ps in by_first.items()}
+
+
+@cache
+def load_breaks() -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
+    """First word → phrases with which the outlet takes the word again, and whether only after a comma."""
+    by_first: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
+    for row in load_table("attribution/breaks.tsv", ("phrase", "after"), key=("phrase",)):
+        if row["after"] not in ("comma", "any"):
+            raise BadReference("bad-reference", f"attribution/breaks.tsv: {row['phrase']}: after must be comma or any")
+        words = tuple(map(fold, row["phrase"].split()))
+        by_first.setdefault(words[0], []).append((words, row["after"] == "comma"))
+    return {first: tuple(ps) for first, ps in by_first.items()}
