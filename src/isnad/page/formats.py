@@ -10,15 +10,16 @@ from isnad.page.lines import Line, split_lines
 
 _SNIFFED = 6_000
 _OPENS_HTML = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:[^-]|-(?!->)){0,2000}-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE
+    r"(?:<\?xml[^>]{0,200}>\s{0,20})?(?>(?:<!--.{0,400}?-->\s{0,20}){0,3})<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _HTML_TAG = re.compile(
     r"</?(?:html|head|body|div|p|span|a|br|table|tr|td|script|meta|title|article|section|h[1-6]|ul|li|img|strong|b|i|em)\b[^<>]{0,500}>",
     re.IGNORECASE,
 )
-_FEED = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b")
+_FEED = re.compile(r"(?:<\?xml[^>]{0,200}>\s{0,20})?<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b")
 _MHTML = re.compile(r"(?:From: <?Saved by|MIME-Version: 1\.0|Snapshot-Content-Location:)", re.IGNORECASE)
-_JSON = re.compile(r"\s*[\[{]\s*[\"\[{]")
+_JSON = re.compile(r"[\[{]\s{0,20}[\"\[{]")
 
 
 @dataclass(frozen=True)
@@ -66,12 +67,12 @@ def _refuse_long(text: str, most: int) -> None:
 
 def is_html(text: str) -> bool:
     """Whether the text is an HTML page or a piece of one."""
-    return bool(_OPENS_HTML.match(text)) or len(_HTML_TAG.findall(text[:_SNIFFED])) >= 3
+    return bool(_OPENS_HTML.match(text[:_SNIFFED].lstrip())) or len(_HTML_TAG.findall(text[:_SNIFFED])) >= 3
 
 
 def _refuse_other_formats(text: str) -> None:
     for pattern, what in ((_FEED, "a feed or a sitemap"), (_MHTML, "a saved page archive (MHTML) or an e-mail"), (_JSON, "JSON")):
-        if pattern.match(text):
+        if pattern.match(text[:_SNIFFED].lstrip()):
             raise InputRefused(
                 "unsupported-format", f"It is {what}, not a page or a text; give the report as HTML or plain text."
             )

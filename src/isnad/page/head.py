@@ -18,7 +18,7 @@ from isnad.page.labelling import Layout
 from isnad.page.lines import Line
 from isnad.page.stamps import parse_date, parse_stamp, parse_url_date
 
-_SUFFIX = re.compile(r"\s+(?:[-–—|•»:]{1,2}|::)\s+(?=[^-–—|•»]{2,60}$)|\s*[|]\s*(?=[^|]{2,60}$)")
+_SUFFIX = re.compile(r"(?<!\s)(?:\s+(?:[-–—|•»:]{1,2}|::)\s+(?=[^-–—|•»]{2,60}$)|\s*[|]\s*(?=[^|]{2,60}$))")
 _SOURCE_LINK = re.compile(r"رابط الخبر(?: الأصلي)?\s+(?:ب|في |من |على )([^:\n]{2,40}):")
 _HOST = re.compile(r"https?://(?:www\.|m\.|amp\.)?([^/:?#\s]+)")
 

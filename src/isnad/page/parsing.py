@@ -20,7 +20,7 @@ WALL_SECONDS = 18.0
 MAX_ATTRIBUTES = 2_000
 MAX_TAGS = 1_000_000
 _TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+""")
-_ATTRIBUTE = re.compile(r"""[\s"'/]+[^\s"'=<>/]+""")
+_ATTRIBUTE = re.compile(r"""[^\s"'=<>/]++(?:\s{0,9}=\s{0,9}(?:"[^"]*+"|'[^']*+'|[^\s>"']*+))?""")
 _LONG_TAG = 2 * MAX_ATTRIBUTES
 
 
