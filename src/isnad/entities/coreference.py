@@ -17,8 +17,12 @@ _GENERIC = frozenset(
 _NO_CORE = frozenset(fold(w) for w in "النظام الأسد أسد صالح التحالف المعارضة الاحتلال الحكومة الجيش الأمن الثورة الشرطة الدولة الثوار المخلوع".split())
 """Words that name another entity when their kind word is gone: «قوات النظام» is not «النظام»."""
 _IN_PLACES = frozenset(("مدينه", "محافظه", "العاصمه", "بلده", "المحتله", "منطقه"))
-_DIRECTIONS = {"شمالي": "شمال", "جنوبي": "جنوب", "شرقي": "شرق", "غربي": "غرب"}
-_RESTS = frozenset(fold(w) for w in "الإسلامي الإسلامية المسلح المسلحة الإرهابي الإرهابية الشيعي الشيعية المعارض المعارضة المتطرف الدولي الدولية السابق السابقة الشرعية الكردية الكردي اللبنانية".split())
+_ARMY = frozenset(fold(w) for w in ("الجيش", "القوات", "جيش", "قوات", "المسلحة", "الاحتلال", "العسكرية"))
+"""With a nationality these words name its army."""
+_BY_NAMES = {"ابا": "ابو", "ابي": "ابو"}
+_PEOPLES = frozenset(fold(w) for w in ("الشعب", "للشعب", "شعب", "الأشقاء", "للأشقاء", "المواطنين", "اللاجئين"))
+_DIRECTIONS = {"ريفي": "ريف", "ارياف": "ريف", "شمالي": "شمال", "جنوبي": "جنوب", "شرقي": "شرق", "غربي": "غرب"}
+_RESTS = frozenset(fold(w) for w in "الإسلامي الإسلامية المسلح المسلحة الإرهابي الإرهابية الشيعي الشيعية المعارض المعارضة المتطرف الدولي الدولية السابق السابقة الشرعية الكردية الكردي اللبنانية عربية نت نيوز الإخبارية الإخباري الإعلامية المسلح".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +100,36 @@ def _key(folded: str, type_: EntityType) -> str:
     words = _words(folded, type_)
     if type_ is EntityType.PLACE:
         return "".join((_bare(words[0]), *words[1:]))
-    return "".join(map(_bare, words))
+    if type_ is EntityType.GROUP and len(nation := [w for w in words if w in load_nationalities()]) == 1 and _ARMY.issuperset({*words} - {*nation}):
+        return f"army:{_nation(nation[0])}"
+    if type_ is EntityType.PERSON:
+        words = (_BY_NAMES.get(words[0], words[0]), *words[1:])
+        return "".join(map(_bare, words))
+    return "".join(_nation(w) for w in words)
+
+
+def _nation(word: str) -> str:
+    """«الإيرانية» and «إيران» meet: «القنصلية الإيرانية» is «قنصلية إيران»."""
+    names = load_nationalities().get(word)
+    if names is not None:
+        return names[0]
+    return _countries().get(word) or _bare(word)
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return {name: names[0] for names in load_nationalities().values() for name in names if " " not in name}
 
 
 @lru_cache(maxsize=8192)
 def _words(folded: str, type_: EntityType) -> tuple[str, ...]:
     text = folded.replace(".", "").replace("_", " ").replace("-", " ")
     words = [_unclitic(w) for w in text.replace('"', " ").split()]
+    if type_ is EntityType.PEOPLE:
+        words = [w[:-2] + "ين" if w.endswith("ون") else w for w in words if w not in _PEOPLES] or words
+        return tuple(words)
+    if type_ is EntityType.PLACE and len(words) == 2 and words[0] == "الاراضي" and words[1] in load_nationalities():
+        return (load_nationalities()[words[1]][0],)
     if type_ is EntityType.PLACE:
         return tuple(_DIRECTIONS.get(w, w) for w in words if w not in _IN_PLACES or len(words) == 1) or tuple(words)
     while len(words) > 1 and words[0] in _GENERIC and not _is_no_core(words[1:]):
@@ -147,7 +174,7 @@ def _is_short_for(short: Name, name: Name) -> bool:
         return False
     if len(a) == 1 and a[0] in load_kinds():
         return False
-    return all(_is_rest(w) for w in rest) or rest[0].startswith("ل") or short.type is EntityType.FACILITY or (len(a) > 1 and len(rest) > 2)
+    return all(_is_rest(w) for w in rest) or rest[0].startswith(("ل", "و")) or short.type is EntityType.FACILITY or (len(a) > 1 and len(rest) > 2)
 
 
 def _is_rest(word: str) -> bool:

@@ -70,12 +70,13 @@ def find_nominals(text: Text, entities: Sequence[Entity]) -> Iterator[tuple[int,
     placed = place_mentions(text, entities, nominals=False)
     heard, at = _Heard(), 0
     inside = {i for first, last, _, _ in placed for i in range(first, last)}
+    says_which = {i for first, last, k, _ in placed if entities[k].type is not EntityType.PERSON for i in range(first, last)}
     for s, sentence in enumerate(text.sentences):
         for token in text.tokens[sentence.first : sentence.last]:
             while at < len(placed) and placed[at][0] <= token.i:
                 _hear(text, placed[at], entities, heard, s)
                 at += 1
-            if token.i not in inside and _is_bare(text, token, sentence.last, inside):
+            if token.i not in inside and _is_bare(text, token, sentence.last, says_which):
                 entity = heard.meant(token.folded, token.i)
                 if entity >= 0:
                     yield entity, token
@@ -126,11 +127,11 @@ def _known_as(folded: str, type_: EntityType) -> tuple[str, ...]:
     return _called().get((str(type_), folded), ())
 
 
-def _is_bare(text: Text, token: Token, end: int, inside: set[int]) -> bool:
+def _is_bare(text: Text, token: Token, end: int, says_which: set[int]) -> bool:
     """A definite noun with nothing that says which: no adjective, no name after it."""
     if not token.folded.startswith("ال") or len(token.folded) < 4:
         return False
     after = token.i + 1
     if after >= end:
         return True
-    return after not in inside and not (text.tokens[after].folded.startswith("ال") and text.tokens[after].word != token.word)
+    return after not in says_which and not (text.tokens[after].folded.startswith("ال") and text.tokens[after].word != token.word)

@@ -144,6 +144,8 @@ def _role(units: Sequence[Unit], p: int, first: int, last: int, rule: str, count
     stop, body = _body(units, first, last)
     if stop == first:
         return
+    if body < 0 and units[first].folded in load_linking("member"):
+        body = _last_body(units, first)
     if body < 0:
         body = next((countries[u.folded] for u in units[first:stop] if u.entity < 0 and u.folded in countries), -1)
     if body != units[p].entity:
@@ -167,6 +169,12 @@ def _opens_aside(units: Sequence[Unit], i: int, last: int) -> bool:
     """«الرئيس اليمني المعترف به دوليا»: a participle with its preposition says more of the person, not of the office."""
     unit = units[i]
     return unit.folded.startswith("الم") and not _kind(unit) and i + 1 < last and units[i + 1].folded in ("ب", "من")
+
+
+def _last_body(units: Sequence[Unit], first: int) -> int:
+    """«عناصر من لواء X بينهم القيادي Y»: the group or organization named last before a title that needs one."""
+    bodies = (u.entity for u in reversed(units[:first]) if u.entity >= 0 and u.type in (EntityType.GROUP, EntityType.ORGANIZATION))
+    return next(bodies, -1)
 
 
 def _leads_to_body(unit: Unit) -> bool:
