@@ -58,5 +58,7 @@ def _row(number: int, values: dict[str, str], columns: Mapping[str, str], name: 
         return Row(number, None, InputRefused("empty", f"row {number} has no text in column {columns.get('text', 'text')!r}"))
     titled = ours["title"] and ours["text"].partition("\n")[0].strip() != ours["title"]
     text = f"{ours['title']}\n\n{ours['text']}" if titled else ours["text"]
-    beside = Beside(**{field: ours[field] or None for field in ("outlet", "url", "published", "author")})
+    beside = Beside(
+        outlet=ours["outlet"] or None, url=ours["url"] or None, published=ours["published"] or None, author=ours["author"] or None
+    )
     return Row(number, Capture(text.encode(), name=f"{name}:{number}", beside=beside))
