@@ -97,7 +97,7 @@ def save(net: Network, labels: Labels, path: Path = CHECKPOINT) -> None:
 def load(path: Path = CHECKPOINT) -> tuple[Network, Labels]:
     raw = torch.load(path, weights_only=False)
     net = Network(raw["shape"])
-    net.load_state_dict(raw["state"])
+    net.load_state_dict(raw["state"], strict=False)
     return net, Labels(raw["labels"])
 
 

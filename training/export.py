@@ -139,7 +139,7 @@ def _rest(net: Network, folder: Path) -> None:
         "arc_root": torch.relu(net.arc_head(root))[0],
         "rel_root": torch.relu(net.rel_head(root))[0],
         "rel": net.rel,
-        "pair": net.pair,
+        **{name: getattr(net, name) for name in ("pair", "pair_one", "pair_two", "pair_up", "pair_near")},
     }
     np.savez_compressed(folder / REST, **{k: _array(v).astype(np.float16) for k, v in rest.items()})
 

@@ -104,7 +104,7 @@ def _pair_loss(net: Network, seen: Tensor, b: Batch) -> Tensor:
             gold[n, h, d, label] = 1.0
     told = gold >= 0
     which = told.flatten(2).any(2)
-    scores = net.links(seen)[which]
+    scores = net.links(seen, b.lengths)[which]
     raw = binary_cross_entropy_with_logits(scores, gold[which].clamp(min=0), reduction="none", pos_weight=torch.tensor(2.0))
     return (raw * told[which]).sum() / which.sum()
 

@@ -8,6 +8,7 @@ from torch.nn.functional import relu
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from isnad.arabic.inputs import ALPHABET
+from isnad.arabic.network import DISTANCES, distances
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,8 @@ class Network(nn.Module):
         self.arc = nn.Parameter(torch.zeros(shape.arc + 1, shape.arc))
         self.rel = nn.Parameter(torch.zeros(shape.deprels, shape.rel + 1, shape.rel + 1))
         self.pair = nn.Parameter(torch.zeros(shape.pairs, shape.pair + 1, shape.pair + 1))
+        self.pair_one, self.pair_two, self.pair_up = (nn.Parameter(torch.zeros(shape.deprels, shape.pairs)) for _ in range(3))
+        self.pair_near = nn.Parameter(torch.zeros(DISTANCES, shape.pairs))
         self.root = nn.Parameter(torch.randn(out) * 0.1)
         self.drop = nn.Dropout(0.35)
 
@@ -112,11 +115,27 @@ class Network(nn.Module):
         dep, head = self._ones(relu(self.rel_dep(seen))), self._ones(relu(self.rel_head(chosen)))
         return torch.einsum("bti,rij,btj->btr", dep, self.rel, head)
 
-    def links(self, seen: Tensor) -> Tensor:
-        """(B, T heads, T words, pairs): how well each word fits each role of each trigger or cue."""
-        seen = seen if "pairs" in self.shape.near else self.far(seen)
-        head, dep = self._ones(relu(self.pair_head(seen))), self._ones(relu(self.pair_dep(seen)))
-        return torch.einsum("bhi,rij,bdj->bhdr", head, self.pair, dep)
+    def links(self, seen: Tensor, lengths: Tensor) -> Tensor:
+        """(B, T heads, T words, pairs): how well each word fits each role of each trigger or cue.
+
+        By what both are, by how they hang together in the tree (as it is guessed; nothing flows back into it), by how far apart.
+        """
+        paired = seen if "pairs" in self.shape.near else self.far(seen)
+        head, dep = self._ones(relu(self.pair_head(paired))), self._ones(relu(self.pair_dep(paired)))
+        scores = torch.einsum("bhi,rij,bdj->bhdr", head, self.pair, dep)
+        over, rels = self._guessed(seen, lengths)
+        under = over.transpose(1, 2).unsqueeze(3)
+        twice = (over @ over).transpose(1, 2).unsqueeze(3)
+        scores = scores + under * (rels @ self.pair_one).unsqueeze(1) + twice * (rels @ self.pair_two).unsqueeze(1)
+        scores = scores + over.unsqueeze(3) * (rels @ self.pair_up).unsqueeze(2)
+        return scores + self.pair_near[torch.from_numpy(distances(seen.shape[1]))]
+
+    @torch.no_grad()
+    def _guessed(self, seen: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
+        """(B, T, T) probability that the second word heads the first; (B, T, deprels) of its relation to the likeliest head."""
+        beyond = torch.arange(seen.shape[1] + 1)[None] > lengths[:, None]
+        arcs = self.arcs(seen).masked_fill(beyond[:, None], -1e4).softmax(2)
+        return arcs[:, :, 1:], self.rels(seen, arcs.argmax(2)).softmax(2)
 
     def _with_root(self, seen: Tensor) -> Tensor:
         return torch.cat([self.root.expand(seen.shape[0], 1, -1), seen], 1)

@@ -60,6 +60,8 @@ def widened(net: Network) -> Network:
         if name.startswith("lower.weight_ih"):
             value.zero_()
             value[:, at] = known[name][:, of]
+        elif name not in known:
+            continue
         elif known[name].shape == value.shape:
             value.copy_(known[name])
         elif name.endswith("weight"):
@@ -137,7 +139,8 @@ def model_of(net: Network, labels: Labels) -> Model:
         columns[head] = slice(at, at + layer.out_features)
         at += layer.out_features
     arc_root, rel_root = (torch.relu(k(net.root[None]))[0].numpy() for k in (net.arc_head, net.rel_head))
-    return Model(labels.classes, columns, arc_root, rel_root, net.rel.numpy(), net.pair.numpy())
+    weights = (net.rel, net.pair, net.pair_one, net.pair_two, net.pair_up, net.pair_near)
+    return Model(labels.classes, columns, arc_root, rel_root, *(w.numpy() for w in weights))
 
 
 def layers_of(net: Network, labels: Labels, doc: Document) -> dict[str, list[Tagged]]:

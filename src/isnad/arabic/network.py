@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from isnad.arabic.inputs import flags, load_store, seen
 from isnad.arabic.tables import MODELS, Floats
@@ -41,10 +42,25 @@ class Model:
     rel_root: Floats
     rel: Floats
     pair: Floats
+    pair_one: Floats
+    pair_two: Floats
+    pair_up: Floats
+    pair_near: Floats
 
     def logits(self, seen: Seen, head: str) -> Floats:
         """(T, classes) of `head`."""
         return seen.tags[:, self.columns[head]]
+
+
+DISTANCES = 19
+_STEPS = np.array([1, 2, 3, 4, 5, 7, 10, 15, 25])
+
+
+def distances(size: int) -> NDArray[np.int64]:
+    """(size, size): the class of the way from the first word to the second; 0 for itself, then steps before and after."""
+    way = np.arange(size)[None, :] - np.arange(size)[:, None]
+    step = np.searchsorted(_STEPS, np.abs(way), side="right")
+    return np.where(way < 0, step + len(_STEPS), step)
 
 
 @cache

@@ -22,9 +22,9 @@ from pathlib import Path
 import numpy as np
 
 from isnad.arabic import lemmas
-from isnad.arabic.network import Model, Seen, load_model, see
+from isnad.arabic.network import Model, Seen, distances, load_model, see
 from isnad.arabic.tables import Floats
-from isnad.arabic.trees import find_tree
+from isnad.arabic.trees import arc_scores, find_tree, rel_scores
 from isnad.arabic.windows import find_parts
 from isnad.model.text import Sentence, Tagged, Token
 
@@ -115,7 +115,17 @@ def link_scores(model: Model, seen: Seen, heads: Sequence[int]) -> Floats:
     head, dep = _ones(seen.pair_head[list(heads)]), _ones(seen.pair_dep)
     by_role: Floats = head @ model.pair.transpose(1, 0, 2).reshape(model.pair.shape[1], -1)
     scores: Floats = by_role.reshape(len(head), *model.pair.shape[::2]) @ dep.T
-    return scores.transpose(0, 2, 1)
+    return scores.transpose(0, 2, 1) + _by_tree(model, seen, heads) + model.pair_near[distances(len(dep))[list(heads)]]
+
+
+def _by_tree(model: Model, seen: Seen, heads: Sequence[int]) -> Floats:
+    """(heads, T, pairs): what it says for a role that a word hangs under the head, two steps under it, or over it."""
+    arcs = softmax(arc_scores(model, seen))
+    over, rels = arcs[:, 1:], softmax(rel_scores(model, seen, arcs.argmax(1)))
+    under, twice = over[:, list(heads)].T[:, :, None], (over @ over[:, list(heads)]).T[:, :, None]
+    up = over[list(heads)][:, :, None] * (rels @ model.pair_up)[list(heads)][:, None, :]
+    out: Floats = under * (rels @ model.pair_one)[None] + twice * (rels @ model.pair_two)[None] + up
+    return out
 
 
 def _ones(x: Floats) -> Floats:

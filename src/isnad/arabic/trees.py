@@ -11,14 +11,23 @@ from isnad.arabic.tables import Floats
 
 def find_tree(model: Model, seen: Seen) -> tuple[NDArray[np.int64], list[str]]:
     """Head (0 is the root, else 1 + the word's place) and relation of each word."""
-    scores = seen.arc_dep @ np.concatenate([model.arc_root[None], seen.arc_head]).T
-    heads = choose_heads(scores)
+    heads = choose_heads(arc_scores(model, seen))
+    return heads, [model.classes["deprel"][k] for k in rel_scores(model, seen, heads).argmax(1)]
+
+
+def arc_scores(model: Model, seen: Seen) -> Floats:
+    """(T, T + 1): how well each word (column 0 is the root) heads each word."""
+    out: Floats = seen.arc_dep @ np.concatenate([model.arc_root[None], seen.arc_head]).T
+    return out
+
+
+def rel_scores(model: Model, seen: Seen, heads: NDArray[np.int64]) -> Floats:
+    """(T, relations) of each word to its head."""
     chosen = np.concatenate([model.rel_root[None], seen.rel_head])[heads]
     ones = np.ones((len(heads), 1), np.float32)
     by_label = np.concatenate([seen.rel_dep, ones], axis=1) @ model.rel.transpose(1, 0, 2).reshape(model.rel.shape[1], -1)
-    fits = by_label.reshape(len(heads), *model.rel.shape[::2]) @ np.concatenate([chosen, ones], axis=1)[:, :, None]
-    rels = fits[:, :, 0].argmax(1)
-    return heads, [model.classes["deprel"][k] for k in rels]
+    fits: Floats = by_label.reshape(len(heads), *model.rel.shape[::2]) @ np.concatenate([chosen, ones], axis=1)[:, :, None]
+    return fits[:, :, 0]
 
 
 def choose_heads(scores: Floats) -> NDArray[np.int64]:
