@@ -73,7 +73,10 @@ def write_oof(reports: list[GoldReport], texts: dict[str, Text]) -> None:
         rest = [r for j, f in enumerate(folds) if j != k for r in f]
         model = train([(texts[r.name], tags_of(texts[r.name], r)) for r in rest], OOF.with_name(f"names_{k}.crfsuite"))
         for r in fold:
-            seen[r.name] = [[texts[r.name].tokens[t.first].start, texts[r.name].tokens[t.last - 1].end, t.label, t.score] for t in find_named(texts[r.name], model)]
+            seen[r.name] = [
+                [texts[r.name].tokens[t.first].start, texts[r.name].tokens[t.last - 1].end, t.label, t.score]
+                for t in find_named(texts[r.name], model)
+            ]
     OOF.write_text(json.dumps(seen, ensure_ascii=False), encoding="utf-8")
 
 

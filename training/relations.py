@@ -1,6 +1,6 @@
 """Train the scorer of ties (isnad.entities.pairs) on gold names: one example a pair of mentions of a sentence.
 
-    python -m training.relations            cross-validated figures by outlet, then the packaged model `ties`
+python -m training.relations            cross-validated figures by outlet, then the packaged model `ties`
 """
 
 import json
@@ -31,7 +31,7 @@ def analyse_plain(text: str) -> Text:
 
 
 def analyse_gold(report: GoldReport) -> Text:
-    """A training report as the reader sees it: syntax by the packaged tagger, names by one that never saw its outlet (.work/oof)."""
+    """A training report as the reader sees it: names by a tagger that never saw its outlet (.work/oof)."""
     plain = analyse_plain(report.text)
     tokens, _ = tag(list(plain.tokens), list(plain.sentences))
     path = OOF / f"{report.name}.json"
@@ -56,12 +56,19 @@ def find_examples(report: GoldReport) -> list[tuple[Example, tuple[str, str]]]:
     return out
 
 
-def measure(folds: Sequence[Sequence[GoldReport]], examples: dict[str, list[tuple[Example, tuple[str, str]]]], **options: float) -> list[list[dict[str, float]]]:
+def measure(
+    folds: Sequence[Sequence[GoldReport]], examples: dict[str, list[tuple[Example, tuple[str, str]]]], **options: float
+) -> list[list[dict[str, float]]]:
     groups = [[e for r in fold for e, _ in examples[r.name]] for fold in folds]
     return cross_fit(groups, **options)
 
 
-def found_ties(report: GoldReport, examples: list[tuple[Example, tuple[str, str]]], probabilities: Sequence[dict[str, float]], least: dict[str, float]) -> set[tuple[str, str, str]]:
+def found_ties(
+    report: GoldReport,
+    examples: list[tuple[Example, tuple[str, str]]],
+    probabilities: Sequence[dict[str, float]],
+    least: dict[str, float],
+) -> set[tuple[str, str, str]]:
     out: dict[tuple[str, str], tuple[float, str]] = {}
     for (_, (a, b)), p in zip(examples, probabilities, strict=True):
         label = max((k for k in p if k), key=lambda k: p[k])
@@ -86,7 +93,13 @@ def main() -> int:
     return 0
 
 
-def show(folds, examples, probabilities, t, head) -> None:  # type: ignore[no-untyped-def]
+def show(
+    folds: Sequence[Sequence[GoldReport]],
+    examples: dict[str, list[tuple[Example, tuple[str, str]]]],
+    probabilities: Sequence[Sequence[dict[str, float]]],
+    t: float,
+    head: str,
+) -> None:
     count: dict[str, list[int]] = {k: [0, 0, 0] for k in (*LEARNT, "all")}
     for fold, ps in zip(folds, probabilities, strict=True):
         at = 0

@@ -29,7 +29,9 @@ def test_no_tie_is_told(marked: str) -> None:
 
 
 def test_a_tie_told_twice_is_one_with_two_stretches() -> None:
-    marked = "قرية {place=a|سرمين} ب{place=b|ريف إدلب الشرقي}. وشيع أهالي بلدة {place=a|سرمين} ب{place=b|ريف إدلب الشرقي} الضحايا."
+    marked = (
+        "قرية {place=a|سرمين} ب{place=b|ريف إدلب الشرقي}. وشيع أهالي بلدة {place=a|سرمين} ب{place=b|ريف إدلب الشرقي} الضحايا."
+    )
     relation, *others = find_relations(*read_marked(marked)).value
     assert not others
     assert len(relation.evidence) == 2
@@ -44,7 +46,9 @@ def test_evidence_holds_both_names() -> None:
 
 
 def test_ids_follow_the_text() -> None:
-    text, entities = read_marked("قائد {group|لواء الفجر} {person|سامر النجار} في {place|سرمين}. قرية {place|كللي} ب{place|ريف إدلب الشمالي}.")
+    text, entities = read_marked(
+        "قائد {group|لواء الفجر} {person|سامر النجار} في {place|سرمين}. قرية {place|كللي} ب{place|ريف إدلب الشمالي}."
+    )
     found = find_relations(text, entities).value
     assert [r.id for r in found] == [f"R{k}" for k in range(1, len(found) + 1)]
     assert [r.evidence[0].start for r in found] == sorted(r.evidence[0].start for r in found)

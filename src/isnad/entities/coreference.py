@@ -6,23 +6,19 @@ from functools import cache, lru_cache
 
 from isnad.letters import fold
 from isnad.model.entity import EntityType
-from isnad.reference.nominals import load_kinds, load_same
+from isnad.reference.nominals import load_edges, load_kinds, load_same
 from isnad.reference.ties import load_nationalities
 
-_GENERIC = frozenset(
-    fold(w)
-    for w in "تنظيم ميليشيا ميليشيات مليشيا مليشيات حركة جماعة فصيل فصائل قوات قوة مرتزقة عصابات صحيفة جريدة موقع وكالة قناة شبكة منصة إذاعة راديو منظمة هيئة مؤسسة حزب عشيرة قبيلة قيادة شرطة معسكر مخيم تجمع".split()
-)
-"""Kind words a name may be said without."""
-_NO_CORE = frozenset(fold(w) for w in "النظام الأسد أسد صالح التحالف المعارضة الاحتلال الحكومة الجيش الأمن الثورة الشرطة الدولة الثوار المخلوع".split())
-"""Words that name another entity when their kind word is gone: «قوات النظام» is not «النظام»."""
 _IN_PLACES = frozenset(("مدينه", "محافظه", "العاصمه", "بلده", "المحتله", "منطقه"))
 _ARMY = frozenset(fold(w) for w in ("الجيش", "القوات", "جيش", "قوات", "المسلحة", "الاحتلال", "العسكرية"))
 """With a nationality these words name its army."""
 _BY_NAMES = {"ابا": "ابو", "ابي": "ابو"}
 _PEOPLES = frozenset(fold(w) for w in ("الشعب", "للشعب", "شعب", "الأشقاء", "للأشقاء", "المواطنين", "اللاجئين"))
 _DIRECTIONS = {"ريفي": "ريف", "ارياف": "ريف", "شمالي": "شمال", "جنوبي": "جنوب", "شرقي": "شرق", "غربي": "غرب"}
-_RESTS = frozenset(fold(w) for w in "الإسلامي الإسلامية المسلح المسلحة الإرهابي الإرهابية الشيعي الشيعية المعارض المعارضة المتطرف الدولي الدولية السابق السابقة الشرعية الكردية الكردي اللبنانية عربية نت نيوز الإخبارية الإخباري الإعلامية المسلح".split())
+
+
+_MOST_ALIKE = 200
+"""Names of one first word that a short form is held against; a report of thousands stays linear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +31,7 @@ class Name:
 
 
 def group_names(names: Sequence[Name], beside: Iterable[tuple[int, int]] = ()) -> list[list[int]]:
-    """Indices of `names` by entity, in order of first standing. `beside`: pairs of indices, the second in brackets after the first."""
+    """Indices of `names` by entity, in order of first standing. `beside`: index pairs, the second in brackets after the first."""
     union = _Union(len(names))
     _join_equal(names, union, lambda n: (n.type, _key(n.folded, n.type)))
     _join_known(names, union)
@@ -100,7 +96,11 @@ def _key(folded: str, type_: EntityType) -> str:
     words = _words(folded, type_)
     if type_ is EntityType.PLACE:
         return "".join((_bare(words[0]), *words[1:]))
-    if type_ is EntityType.GROUP and len(nation := [w for w in words if w in load_nationalities()]) == 1 and _ARMY.issuperset({*words} - {*nation}):
+    if (
+        type_ is EntityType.GROUP
+        and len(nation := [w for w in words if w in load_nationalities()]) == 1
+        and _ARMY.issuperset({*words} - {*nation})
+    ):
         return f"army:{_nation(nation[0])}"
     if type_ is EntityType.PERSON:
         words = (_BY_NAMES.get(words[0], words[0]), *words[1:])
@@ -132,13 +132,13 @@ def _words(folded: str, type_: EntityType) -> tuple[str, ...]:
         return (load_nationalities()[words[1]][0],)
     if type_ is EntityType.PLACE:
         return tuple(_DIRECTIONS.get(w, w) for w in words if w not in _IN_PLACES or len(words) == 1) or tuple(words)
-    while len(words) > 1 and words[0] in _GENERIC and not _is_no_core(words[1:]):
+    while len(words) > 1 and words[0] in load_edges("generic") and not _is_no_core(words[1:]):
         words = words[1:]
     return tuple(words)
 
 
 def _is_no_core(words: Sequence[str]) -> bool:
-    return words[0] in _NO_CORE and all(w in _NO_CORE or w in load_nationalities() for w in words)
+    return words[0] in load_edges("no_core") and all(w in load_edges("no_core") or w in load_nationalities() for w in words)
 
 
 def _unclitic(word: str) -> str:
@@ -151,14 +151,26 @@ def _bare(word: str) -> str:
 
 def _join_short(names: Sequence[Name], union: _Union) -> None:
     """Joins a short form to the one longer name it can be short for; of several, the one said before it."""
+    by_end: dict[tuple[EntityType, str], list[int]] = {}
+    for i, name in enumerate(names):
+        for word in _ends(name):
+            by_end.setdefault((name.type, word), []).append(i)
     for i, short in enumerate(names):
-        longer = [j for j, n in enumerate(names) if n.type is short.type and union.root(j) != union.root(i) and _is_short_for(short, n)]
+        near = sorted({j for word in _ends(short) for j in by_end[short.type, word][:_MOST_ALIKE]})
+        longer = [j for j in near if union.root(j) != union.root(i) and _is_short_for(short, names[j])]
         roots = sorted({union.root(j) for j in longer})
         if len(roots) == 1:
             union.join(i, longer[0])
         elif longer:
             before = [j for j in longer if names[j].first < short.first] or longer
             union.join(i, max(before, key=lambda j: names[j].first if names[j].first < short.first else -names[j].first))
+
+
+def _ends(name: Name) -> tuple[str, ...]:
+    """The words by which a short form is looked for: the first and, of people, the last."""
+    words = _words(name.folded, name.type)
+    ends = (words[0], words[-1]) if name.type is EntityType.PERSON else (words[0],)
+    return tuple(dict.fromkeys(map(_bare, ends)))
 
 
 def _is_short_for(short: Name, name: Name) -> bool:
@@ -174,11 +186,16 @@ def _is_short_for(short: Name, name: Name) -> bool:
         return False
     if len(a) == 1 and a[0] in load_kinds():
         return False
-    return all(_is_rest(w) for w in rest) or rest[0].startswith(("ل", "و")) or short.type is EntityType.FACILITY or (len(a) > 1 and len(rest) > 2)
+    return (
+        all(_is_rest(w) for w in rest)
+        or rest[0].startswith(("ل", "و"))
+        or short.type is EntityType.FACILITY
+        or (len(a) > 1 and len(rest) > 2)
+    )
 
 
 def _is_rest(word: str) -> bool:
-    return word in load_nationalities() or "ال" + word in _RESTS or word in _RESTS
+    return word in load_nationalities() or "ال" + word in load_edges("rest") or word in load_edges("rest")
 
 
 def _is_short_person(a: list[str], b: list[str]) -> bool:

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from isnad.entities.coreference import Name, group_names
+from isnad.entities.latin import latin_name
+from isnad.entities.links import link_entities
 from isnad.entities.names import choose_names
 from isnad.entities.nominals import add_nominals
 from isnad.entities.occurrences import find_occurrences
+from isnad.entities.places import resolve_places
 from isnad.letters import fold
 from isnad.model.entity import Entity, EntityType, Mention
 from isnad.model.note import Found
@@ -18,7 +22,10 @@ def find_entities(text: Text, page: Page) -> Found[tuple[Entity, ...]]:
     """The named entities of a report, by first mention, with every mention of each."""
     types = choose_names(text)
     spots = [Spot(s, e, name, types[name]) for s, e, name in find_occurrences(page.text, types)]
-    return Found(add_nominals(text, build_entities(page.text, spots)))
+    named = add_nominals(text, build_entities(page.text, spots))
+    linked, on_links = link_entities(named, page)
+    placed, on_places = resolve_places(linked, text, page)
+    return Found(placed, (*on_links, *on_places))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +57,14 @@ def _entity(text: str, id_: str, spots: Sequence[Spot]) -> Entity:
     written = list(dict.fromkeys(text[s.start : s.end] for s in ordered))
     names = tuple(sorted(written, key=lambda n: -len(n)))
     mentions = tuple(Mention(start=s.start, end=s.end, text=text[s.start : s.end]) for s in ordered)
-    return Entity(id=id_, type=ordered[0].type, name=names[0], name_latin="", names=names, mentions=mentions)
+    type_ = ordered[0].type
+    latin = latin_name(names[0], type_)
+    return Entity(id=id_, type=type_, name=names[0], name_latin=latin, names=names, mentions=mentions)
 
 
 def _in_brackets(text: str, spots: Sequence[Spot], index: dict[str, int]) -> Iterable[tuple[int, int]]:
     """«قوات سوريا الديمقراطية (قسد)»: a name directly in brackets or quotation marks after another."""
-    for a, b in zip(spots, spots[1:], strict=False):
+    for a, b in pairwise(spots):
         between = text[a.end : b.start]
         if len(between) <= 4 and "\n" not in between and fold(between).replace(" ", "").replace('"', "") == "(":
             yield index[a.name], index[b.name]

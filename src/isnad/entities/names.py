@@ -1,4 +1,4 @@
-"""Which strings of a report are names, and of what: the tagger's spans, the sequence model's and the registers', weighed together."""
+"""Which strings of a report are names, and of what: the sequence model, the tagger and the registers, weighed together."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,10 +19,12 @@ _SURE_ALONE = 0.85
 """The same where only the shared tagger sees it."""
 _TRUSTED = frozenset(("gazetteer", "actors", "outlets", "organizations", "people"))
 """Registers whose names, where they mean little else, were right nine times in ten in gold/train with no other word for them."""
-_QUOTES = frozenset('"\'‹›')
+_QUOTES = frozenset("\"'‹›")
 _SIGNS = _QUOTES | frozenset("()[]،,.:؛;-–/!؟?…*")
 _DIRECTIONS = frozenset(fold(w) + ya for w in ("شمال", "جنوب", "شرق", "غرب") for ya in ("", "ي")) | {"وسط", "ريف"}
-_COMMON = frozenset(fold(w) for w in ("البلاد", "المدينة", "المنطقة", "المحافظة", "العاصمة", "القرية", "البلدة", "الدولة", "و", "ب", "ل", "في"))
+_COMMON = frozenset(
+    fold(w) for w in ("البلاد", "المدينة", "المنطقة", "المحافظة", "العاصمة", "القرية", "البلدة", "الدولة", "و", "ب", "ل", "في")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def _candidates(text: Text, span: Tagged, by: str) -> Iterator[Candidate]:
 
 
 def repaired(text: Text, first: int, last: int, label: str) -> tuple[int, int]:
-    """The span of a name as the annotation guide cuts it: no quotation marks, titles, clitics or kind words of places at its ends."""
+    """The span of a name as the annotation guide cuts it: no quotation marks, titles or kind words of places at its ends."""
     first, last = _without_signs(text, first, last)
     if label in ("group", "organization", "place", "facility"):
         first, last = _inside_quotes(text, first, last)
@@ -113,12 +115,17 @@ def _inside_quotes(text: Text, first: int, last: int) -> tuple[int, int]:
 
 
 def _cut(text: Text, first: int, last: int, label: str) -> int:
-    """The end before a word that no name holds («وزارة الدفاع الخميس»), or a clitic that opens something else («محمد لرويترز»)."""
+    """The end before a word that no name holds («وزارة الدفاع الخميس»), or before a clitic («سامر لرويترز»)."""
     for i in range(first + 1, last):
         token = text.tokens[i]
         if token.folded in load_edges("cut") or (label == "person" and token.folded == "ل" and _is_clitic(text, i)):
             return i
-        if label == "place" and token.folded == "و" and _is_clitic(text, i) and text.tokens[min(i + 1, last - 1)].folded not in _DIRECTIONS:
+        if (
+            label == "place"
+            and token.folded == "و"
+            and _is_clitic(text, i)
+            and text.tokens[min(i + 1, last - 1)].folded not in _DIRECTIONS
+        ):
             return i
     return last
 
@@ -130,7 +137,9 @@ def _is_clitic(text: Text, i: int) -> bool:
 def _is_left_out(text: Text, first: int, label: str) -> bool:
     word = text.tokens[first].folded
     if label == "person":
-        return word in load_edges("lead") or (word in load_offices() and text.tokens[first + 1].folded not in _SIGNS and not _opens_person(word))
+        return word in load_edges("lead") or (
+            word in load_offices() and text.tokens[first + 1].folded not in _SIGNS and not _opens_person(word)
+        )
     kind = load_kinds().get(word)
     if label in ("place", "people"):
         return (kind is not None and kind.dropped) or (word == "العاصمه" and label == "place")

@@ -23,7 +23,7 @@ _DIRECTIONS = frozenset(fold(w) + ya for w in ("شمال", "جنوب", "شرق",
 _NEAR = ("w=", "few=", "many=", "kind=", "office=", "sign=", "s3=", "reg=", "tag=", "title=", "person=", "upos=")
 _FAR = ("w=", "few=", "kind=", "reg=")
 """Features of a neighbour that tell on a word: next to it, and one further."""
-_QUOTES = frozenset('"\'‹›()')
+_QUOTES = frozenset("\"'‹›()")
 
 
 @cache
@@ -167,4 +167,12 @@ def _own(token: Token, tokens: Sequence[Token]) -> list[str]:
 
 def _shape(token: Token) -> str:
     first = token.form[0]
-    return "digit" if first.isdigit() else "arabic" if "\u0600" <= first <= "\u06ff" and first.isalpha() else "latin" if first.isalpha() else "sign"
+    return (
+        "digit"
+        if first.isdigit()
+        else "arabic"
+        if "\u0600" <= first <= "\u06ff" and first.isalpha()
+        else "latin"
+        if first.isalpha()
+        else "sign"
+    )

@@ -1,4 +1,4 @@
-"""Bare nouns that point back to a named thing: «الحركة» after «حركة X»، «المدينة» after «مدينة Y»، «الوزير» after «وزير الدفاع Z».
+"""Bare nouns that point back to a named thing: «الحركة» after «حركة X», «المدينة» after «مدينة Y», «الوزير» after «وزير Z».
 
 What an entity can be called is read from the report: the kind word that opens its name or stands before it, the first word of
 its name, the office before a person. The noun goes to the last such entity named before it; where two were named in that same

@@ -1,4 +1,4 @@
-"""Every occurrence of a report's names in its whole text, furniture too: at word bounds, a proclitic allowed before, longest first."""
+"""Every occurrence of a report's names in its whole text, furniture too: at word bounds or after a proclitic, longest first."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -1,8 +1,8 @@
 """Which pairs of named things a sentence may tie, and what speaks for a tie: features for the trained scorer.
 
 The words between two mentions are read with what does not matter taken out: further members of a list («قرى A وB بريف C» reads
-for A as for B) and kind words. The scorer is `ties` (training/relations.py); a label is a relation type with `>` where it runs from
-the earlier mention to the later, `<` where it runs back.
+for A as for B) and kind words. The scorer is `ties` (training/relations.py); a label is a relation type with `>` where it runs
+from the earlier mention to the later, `<` where it runs back.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,9 @@ _FURTHEST_WORDS = 32
 _WINDOW = 4
 _JOINS = frozenset(("و", "،", ",", "او", "/"))
 _PREPOSITIONS = frozenset(("ب", "في", "من", "ل", "الي", "علي"))
-_DIRECTIONS = frozenset(fold(w) + ya for w in ("شمال", "جنوب", "شرق", "غرب") for ya in ("", "ي")) | frozenset(("وسط", "الشمال", "الجنوب", "الشرق", "الغرب"))
+_DIRECTIONS = frozenset(fold(w) + ya for w in ("شمال", "جنوب", "شرق", "غرب") for ya in ("", "ي")) | frozenset(
+    ("وسط", "الشمال", "الجنوب", "الشرق", "الغرب")
+)
 _GROUND = (EntityType.PLACE, EntityType.FACILITY)
 _RANKS = {
     **dict.fromkeys(("قريه", "قري", "قريتي", "قريتا", "مزرعه"), "village"),
@@ -214,7 +216,9 @@ def _list_member(between: Sequence[Unit], at: int) -> int:
         i += 1
     if i == at:
         return at
-    while i < len(between) and between[i].entity < 0 and (between[i].folded in load_kinds() or between[i].folded in _PREPOSITIONS):
+    while (
+        i < len(between) and between[i].entity < 0 and (between[i].folded in load_kinds() or between[i].folded in _PREPOSITIONS)
+    ):
         i += 1
     return i + 1 if i < len(between) and between[i].entity >= 0 else at
 

@@ -1,4 +1,4 @@
-"""Standing ties between the named things of a report: who holds what office, what belongs to, backs, lies in, sits in or holds what."""
+"""Standing ties between the names of a report: who holds what office, what belongs to, backs, lies in, sits in or holds what."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -106,7 +106,12 @@ def _role_tie(text: Text, units: Sequence[Unit], role: Role) -> Tie:
 
 def _title(text: Text, first: Unit, last: Unit) -> str:
     token = text.tokens[first.first]
-    swallowed = token.folded.startswith("ال") and not fold(token.form).startswith("ال") and token.i > 0 and text.tokens[token.i - 1].word == token.word
+    swallowed = (
+        token.folded.startswith("ال")
+        and not fold(token.form).startswith("ال")
+        and token.i > 0
+        and text.tokens[token.i - 1].word == token.word
+    )
     start = text.tokens[token.i - 1].start if swallowed else first.start
     return text.text[start : last.end].strip(" \"'،,«»“”")
 

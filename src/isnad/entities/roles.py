@@ -1,4 +1,4 @@
-"""Who holds what office: titles before a person («وزير الدفاع العراقي X»، «قائد الفرقة العقيد X») and after («X، قائد لواء Y»)."""
+"""Who holds what office: titles before a person («قائد الفرقة العقيد X») and after («X، قائد لواء Y»)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +13,8 @@ _WIDEST = 12
 """Units a title may span."""
 _LOOSE = 2
 """Words of a title that are neither definite nor known."""
+_FAR = 40
+"""Units back to which a title without a body looks for one."""
 _COMMAS = frozenset(("،", ",", "(", ")"))
 _BODIES = frozenset(t for t in EntityType if t is not EntityType.PERSON)
 _SO_CALLED = frozenset(("ما", "يسمي", "تسمي", "يعرف", "تعرف"))
@@ -20,7 +22,7 @@ _SO_CALLED = frozenset(("ما", "يسمي", "تسمي", "يعرف", "تعرف"))
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A title by unit indices: the person, the words of the title `first..last`, the body (an entity index, -1 where none), and where from."""
+    """A title by unit indices: the person, its words `first..last`, the body (an entity index, -1 where none), where from."""
 
     person: int
     first: int
@@ -30,7 +32,7 @@ class Role:
 
 
 def find_roles(units: Sequence[Unit], countries: dict[str, int]) -> Iterator[Role]:
-    """The roles that `units` (one sentence) tell of, in order. `countries`: adjective of nationality → entity index (find_countries)."""
+    """The roles that `units` (one sentence) tell of, in order. `countries`: adjective of nationality → entity index."""
     taken: set[int] = set()
     people = [i for i, u in enumerate(units) if u.entity >= 0 and u.type is EntityType.PERSON and u.named]
     shared: tuple[int, int, int] | None = None
@@ -173,13 +175,21 @@ def _opens_aside(units: Sequence[Unit], i: int, last: int) -> bool:
 
 def _last_body(units: Sequence[Unit], first: int) -> int:
     """«عناصر من لواء X بينهم القيادي Y»: the group or organization named last before a title that needs one."""
-    bodies = (u.entity for u in reversed(units[:first]) if u.entity >= 0 and u.type in (EntityType.GROUP, EntityType.ORGANIZATION))
+    bodies = (
+        u.entity
+        for u in reversed(units[max(0, first - _FAR) : first])
+        if u.entity >= 0 and u.type in (EntityType.GROUP, EntityType.ORGANIZATION)
+    )
     return next(bodies, -1)
 
 
 def _leads_to_body(unit: Unit) -> bool:
     kind = load_kinds().get(unit.folded)
-    return unit.folded in load_linking("to") or unit.folded in _SO_CALLED or (kind is not None and (kind.dropped or kind.type in ("people", "group")))
+    return (
+        unit.folded in load_linking("to")
+        or unit.folded in _SO_CALLED
+        or (kind is not None and (kind.dropped or kind.type in ("people", "group")))
+    )
 
 
 def _after(units: Sequence[Unit], p: int, taken: set[int]) -> tuple[int, int] | None:

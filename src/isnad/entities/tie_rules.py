@@ -51,7 +51,13 @@ def _by_cue_before(units: Sequence[Unit], pair: Pair) -> Told | None:
     before = [u for u in units[first : pair.a] if not (u.entity < 0 and u.folded in load_linking("filler"))]
     for cue, at in find_cues(before, "before"):
         close = at + len(cue.words) >= len(before) - 1 and all(u.entity < 0 for u in before[at:])
-        through = words in (["في"], ["ب"], ["داخل"]) if cue.tie == "based_in" else words in ([], ["،"], [".", "."]) if cue.tie == "supports" else words == ["في"]
+        through = (
+            words in (["في"], ["ب"], ["داخل"])
+            if cue.tie == "based_in"
+            else words in ([], ["،"], [".", "."])
+            if cue.tie == "supports"
+            else words == ["في"]
+        )
         if close and through and _fit(units, pair, cue.tie, cue.starts):
             return f"{cue.tie}{'>' if cue.starts == 'first' else '<'}", "cue-before", 1.0
     return None
@@ -60,7 +66,11 @@ def _by_cue_before(units: Sequence[Unit], pair: Pair) -> Told | None:
 def _by_part(units: Sequence[Unit], pair: Pair) -> Told | None:
     """«المكتب السياسي لحركة X»: what is by its name a part of a body, with «ل» or «في» and that body."""
     a, words = units[pair.a], [u.folded for u in units[pair.a + 1 : pair.b] if u.entity >= 0 or not _is_filler(u)]
-    if a.folded.split(" ", 1)[0] in load_linking("part") and words in (["ل"], ["الخاص", "ب"], ["الخاصه", "ب"]) and _fit(units, pair, "part_of", "first"):
+    if (
+        a.folded.split(" ", 1)[0] in load_linking("part")
+        and words in (["ل"], ["الخاص", "ب"], ["الخاصه", "ب"])
+        and _fit(units, pair, "part_of", "first")
+    ):
         return "part_of>", "part-name", 1.0
     return None
 
@@ -69,14 +79,23 @@ def _by_lying(units: Sequence[Unit], pair: Pair) -> Told | None:
     """«قرية A وقرية B بريف C»، «بلدة A شمالي B»: a place or facility and, next to it, where it lies."""
     a, b = units[pair.a], units[pair.b]
     between = without_list(units[pair.a + 1 : pair.b])
-    if not {a.type, b.type} <= _GROUND or any(u.entity >= 0 for u in between) or place_class(a) == "direction" or is_country(a.folded):
+    if (
+        not {a.type, b.type} <= _GROUND
+        or any(u.entity >= 0 for u in between)
+        or place_class(a) == "direction"
+        or is_country(a.folded)
+    ):
         return None
     words = [u.folded for u in between if u.folded not in load_kinds()]
     kind = list_kind(units, pair.a) != "-"
     if place_class(b) == "direction":
         told = not words or (words == ["،"] and kind)
     else:
-        told = words in (["ب"], ["في"]) and b.type is EntityType.PLACE and (kind or a.type is EntityType.FACILITY or place_class(b) == "countryside")
+        told = (
+            words in (["ب"], ["في"])
+            and b.type is EntityType.PLACE
+            and (kind or a.type is EntityType.FACILITY or place_class(b) == "countryside")
+        )
     return ("located_in>", "lies-in", 1.0) if told else None
 
 
@@ -85,7 +104,12 @@ def _is_filler(unit: Unit) -> bool:
         return False
     word = unit.folded
     kind = load_kinds().get(word) or load_kinds().get(word.removeprefix("ال"))
-    return word in load_linking("filler") or (kind is not None and kind.dropped) or word in load_offices() or word in load_nationalities()
+    return (
+        word in load_linking("filler")
+        or (kind is not None and kind.dropped)
+        or word in load_offices()
+        or word in load_nationalities()
+    )
 
 
 def _fit(units: Sequence[Unit], pair: Pair, tie: str, starts: str) -> bool:

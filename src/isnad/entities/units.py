@@ -8,7 +8,7 @@ from isnad.letters import fold
 from isnad.model.entity import Entity, EntityType, MentionKind
 from isnad.model.text import Sentence, Text
 
-_QUOTES = frozenset('"\'‹›')
+_QUOTES = frozenset("\"'‹›")
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,6 @@ def load_same() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 @cache
 def load_edges(use: str) -> frozenset[str]:
-    """Search forms of the words of one use at the edges of names: `cut`, `lead` or `site`."""
+    """Search forms of the words of one use in names: `cut`, `lead`, `site`, `generic`, `no_core` or `rest`."""
     rows = load_table("nominals/edges.tsv", ("word", "use"), key=("word", "use"))
     return frozenset(fold(r["word"]) for r in rows if r["use"] == use)
