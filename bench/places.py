@@ -55,7 +55,9 @@ def _case(row: dict[str, Any]) -> Case | None:
     spans = _occurrences(text, place) if len(place) > 1 else []
     if not spans:
         return None
-    page = Page(text, (Block(0, len(text), BlockKind.BODY),), Report(id="-", source_sha256="-", outlet=row["outlet"], url=row["url"]))
+    page = Page(
+        text, (Block(0, len(text), BlockKind.BODY),), Report(id="-", source_sha256="-", outlet=row["outlet"], url=row["url"])
+    )
     entities = [_entity("T", text, spans), *_others(text, {x for s in spans for x in range(*s)})]
     return Case(page, tuple(entities), place, incident.get("lat"), incident.get("lon"), incident.get("governorate_ar") or "")
 
@@ -101,13 +103,33 @@ def measure(worst: int = 0) -> Counter[str]:
         tally["within 25 km"] += km is not None and km <= NEAR_KM
         if km is None or km > NEAR_KM:
             rule = entity.place.rule if entity.place else "-"
-            misses.append(f"{case.target} ({case.governorate}) {km and round(km)} km, {rule}, {entity.place and entity.place.within}")
+            misses.append(
+                f"{case.target} ({case.governorate}) {km and round(km)} km, {rule}, {entity.place and entity.place.within}"
+            )
     for line in misses[:worst]:
         print(line)
     return tally
 
 
-GOVERNORATES = frozenset(["دمشق", "ريف دمشق", "حلب", "حمص", "حماة", "إدلب", "ادلب", "اللاذقية", "طرطوس", "درعا", "السويداء", "القنيطرة", "الرقة", "الحسكة", "دير الزور"])
+GOVERNORATES = frozenset(
+    [
+        "دمشق",
+        "ريف دمشق",
+        "حلب",
+        "حمص",
+        "حماة",
+        "إدلب",
+        "ادلب",
+        "اللاذقية",
+        "طرطوس",
+        "درعا",
+        "السويداء",
+        "القنيطرة",
+        "الرقة",
+        "الحسكة",
+        "دير الزور",
+    ]
+)
 
 
 def _km(case: Case, entity: Entity) -> float | None:
@@ -123,7 +145,9 @@ def main() -> None:
     worst = int(sys.argv[sys.argv.index("--worst") + 1]) if "--worst" in sys.argv else 0
     t = measure(worst)
     print(f"{t['cases']} pages name the place of their incident; {t['answered'] / t['cases']:.1%} get coordinates")
-    print(f"within {NEAR_KM:.0f} km: {t['within 25 km']} of {t['coordinates answered']} answered ({t['with coordinates']} in all)")
+    print(
+        f"within {NEAR_KM:.0f} km: {t['within 25 km']} of {t['coordinates answered']} answered ({t['with coordinates']} in all)"
+    )
     print(f"governorate: {t['governorate right']} of {t['governorate answered']} answered ({t['governorate cases']} in all)")
 
 

@@ -24,11 +24,55 @@ COLUMNS = ("name", "variants", "latin", "kind", "country", "within", "lat", "lon
 COUNTRY_COLUMNS = ("iso2", "iso3", "name", "variants", "latin", "lat", "lon", "adjective", "plural")
 WOF = ("sy", "iq", "ye", "lb", "ps", "jo", "eg", "ly", "sd")
 FACILITIES = frozenset(
-    ["crossing", "airport", "airbase", "base", "prison", "dam", "camp", "hospital", "mosque", "church", "castle", "square", "road", "bridge", "palace", "field", "factory", "refinery", "university", "port", "market"]
+    [
+        "crossing",
+        "airport",
+        "airbase",
+        "base",
+        "prison",
+        "dam",
+        "camp",
+        "hospital",
+        "mosque",
+        "church",
+        "castle",
+        "square",
+        "road",
+        "bridge",
+        "palace",
+        "field",
+        "factory",
+        "refinery",
+        "university",
+        "port",
+        "market",
+    ]
 )
-KIND_WORDS = (
-    ["محافظة", "مُحافظة", "مدينة", "بلدة", "قرية", "ناحية", "منطقة", "قضاء", "مديرية", "حي", "حارة", "ولاية", "إقليم", "اقليم", "شعبية", "بلدية", "عزلة", "محلة", "مركز", "حى", "بلده", "قريه", "مدينه"]
-)
+KIND_WORDS = [
+    "محافظة",
+    "مُحافظة",
+    "مدينة",
+    "بلدة",
+    "قرية",
+    "ناحية",
+    "منطقة",
+    "قضاء",
+    "مديرية",
+    "حي",
+    "حارة",
+    "ولاية",
+    "إقليم",
+    "اقليم",
+    "شعبية",
+    "بلدية",
+    "عزلة",
+    "محلة",
+    "مركز",
+    "حى",
+    "بلده",
+    "قريه",
+    "مدينه",
+]
 SEATS = {"region": 8.0, "country": 10.0, "continent": 7.0, "area": 6.0, "town": 6.0, "sea": 6.0, "river": 6.0}
 SAME_KM = 9.0
 _SPLIT = re.compile(r"[_/،,]|\s-\s")
@@ -36,7 +80,52 @@ _BRACKETS = re.compile(r"[(（].*?[)）]|[\"'«»]")
 _ARABIC = re.compile(r"^[\u0621-\u064a0-9\s]+$")
 _MARKS = re.compile(r"[\u064b-\u065f\u0670\u0640\u200b-\u200f]")
 _CONTEXT = frozenset(
-    ["مدينه", "بلده", "قريه", "ريف", "محافظه", "حي", "منطقه", "ناحيه", "مديريه", "قضاء", "بلدات", "بلدتي", "قري", "قريتي", "مدينتي", "احياء", "محيط", "اطراف", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "بمدينه", "ببلده", "بقريه", "بريف", "بمحافظه", "بحي", "بمنطقه", "مخيم", "جبل", "جسر", "مطار", "ضواحي", "مدخل", "مركز", "وسط", "طريق", "محور", "جبهه"]
+    [
+        "مدينه",
+        "بلده",
+        "قريه",
+        "ريف",
+        "محافظه",
+        "حي",
+        "منطقه",
+        "ناحيه",
+        "مديريه",
+        "قضاء",
+        "بلدات",
+        "بلدتي",
+        "قري",
+        "قريتي",
+        "مدينتي",
+        "احياء",
+        "محيط",
+        "اطراف",
+        "شمال",
+        "جنوب",
+        "شرق",
+        "غرب",
+        "شمالي",
+        "جنوبي",
+        "شرقي",
+        "غربي",
+        "بمدينه",
+        "ببلده",
+        "بقريه",
+        "بريف",
+        "بمحافظه",
+        "بحي",
+        "بمنطقه",
+        "مخيم",
+        "جبل",
+        "جسر",
+        "مطار",
+        "ضواحي",
+        "مدخل",
+        "مركز",
+        "وسط",
+        "طريق",
+        "محور",
+        "جبهه",
+    ]
 )
 _TOWARDS = frozenset(["في", "الي", "نحو", "باتجاه", "من", "داخل", "وفي", "والي", "ومن", "الى", "قرب", "عند", "بين"])
 
@@ -64,6 +153,7 @@ class Row:
 def main() -> None:
     rows = merge(list(own_rows()), list(ocha_rows()), list(wof_rows()))
     rows = merge(rows, list(airwars_rows(rows)))
+    give_regions(rows)
     name_weights(rows)
     places, names = tables(rows)
     write(places, names)
@@ -76,7 +166,17 @@ def own_rows() -> Iterator[Row]:
     countries: dict[str, Row] = {}
     regions: dict[tuple[str, str], Row] = {}
     for r in load_table("places/countries.tsv", COUNTRY_COLUMNS, key=("iso2",)):
-        row = Row("own", _names(r["name"], r["variants"]), r["latin"], "country", r["iso2"], float(r["lat"]), float(r["lon"]), weight=10.0, own=True)
+        row = Row(
+            "own",
+            _names(r["name"], r["variants"]),
+            r["latin"],
+            "country",
+            r["iso2"],
+            float(r["lat"]),
+            float(r["lon"]),
+            weight=10.0,
+            own=True,
+        )
         countries[r["iso2"]] = row
         yield row
     for part in OWN:
@@ -146,7 +246,16 @@ def ocha_rows() -> Iterator[Row]:
             if not lat:
                 continue
             parts = [p.strip() for p in path.split(">")]
-            row = Row(f"ocha:{pcode}", [], latin.split(">")[0].split(" (")[0].strip(), "village", "SY", float(lat), float(lon), weight=2.5)
+            row = Row(
+                f"ocha:{pcode}",
+                [],
+                latin.split(">")[0].split(" (")[0].strip(),
+                "village",
+                "SY",
+                float(lat),
+                float(lon),
+                weight=2.5,
+            )
             if ":" in name:
                 city, _, name = (x.strip() for x in name.partition(":"))
                 row.kind, row.region, row.latin = "quarter", plain(city), latin.split(":")[-1].strip().title()
@@ -167,7 +276,9 @@ def _district(parts: list[str], row: Row, subs: dict[tuple[str, ...], Row]) -> R
         key = (row.region, *(p.removeprefix("مركز ") for p in reversed(parts[1:][-1 - depth :])))
         if key not in subs:
             kind = "district" if depth == 0 else "subdistrict"
-            subs[key] = Row(f"ocha:{'/'.join(key)}", [name], "", kind, "SY", row.lat, row.lon, weight=3.0, parent=above, region=row.region)
+            subs[key] = Row(
+                f"ocha:{'/'.join(key)}", [name], "", kind, "SY", row.lat, row.lon, weight=3.0, parent=above, region=row.region
+            )
         if row.names[:1] == [name] or parts[0] == name:
             subs[key].lat, subs[key].lon, subs[key].latin = row.lat, row.lon, row.latin
         above = subs[key]
@@ -181,7 +292,14 @@ def _spellings(name: str) -> list[str]:
 
 # --- Who's On First -------------------------------------------------------------------------------------------------
 
-WOF_KINDS = {"region": "region", "county": "district", "locality": "village", "neighbourhood": "quarter", "campus": "airport", "localadmin": "district"}
+WOF_KINDS = {
+    "region": "region",
+    "county": "district",
+    "locality": "village",
+    "neighbourhood": "quarter",
+    "campus": "airport",
+    "localadmin": "district",
+}
 
 
 def wof_rows() -> Iterator[Row]:
@@ -193,7 +311,17 @@ def wof_rows() -> Iterator[Row]:
                 names = list(dict.fromkeys(n for v in arabic.split("|") for n in _spellings(v)))
                 if kind not in WOF_KINDS or not names:
                     continue
-                row = Row(f"wof:{i}", names, latin, WOF_KINDS[kind], country.upper(), float(lat), float(lon), int(people or 0), weight=1.5)
+                row = Row(
+                    f"wof:{i}",
+                    names,
+                    latin,
+                    WOF_KINDS[kind],
+                    country.upper(),
+                    float(lat),
+                    float(lon),
+                    int(people or 0),
+                    weight=1.5,
+                )
                 _grade(row)
                 by_id[i] = row
                 parents.append((row, parent))
@@ -243,7 +371,38 @@ def _airwars_row(cells: list[str], grid: dict[tuple[int, int], list[Row]]) -> Ro
     return row
 
 
-_NOT_OPENING = frozenset(["ريف", "بريف", "محيط", "قرب", "بالقرب", "في", "بين", "على", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "قرى", "بلدات", "أحياء", "عدة", "منطقة", "طريق", "مخيم", "مشفى", "مستشفى", "معبر", "مدرسة", "سوق"])
+_NOT_OPENING = frozenset(
+    [
+        "ريف",
+        "بريف",
+        "محيط",
+        "قرب",
+        "بالقرب",
+        "في",
+        "بين",
+        "على",
+        "شمال",
+        "جنوب",
+        "شرق",
+        "غرب",
+        "شمالي",
+        "جنوبي",
+        "شرقي",
+        "غربي",
+        "قرى",
+        "بلدات",
+        "أحياء",
+        "عدة",
+        "منطقة",
+        "طريق",
+        "مخيم",
+        "مشفى",
+        "مستشفى",
+        "معبر",
+        "مدرسة",
+        "سوق",
+    ]
+)
 
 # --- one row a place ------------------------------------------------------------------------------------------------
 
@@ -336,6 +495,38 @@ def _nearest(row: Row, regions: dict[str, list[Row]], countries: dict[str, Row])
     return countries.get(row.country)
 
 
+def give_regions(rows: list[Row]) -> None:
+    """A settlement that no source puts in a region takes that of the nearest settlement of its country that has one."""
+    grid: dict[tuple[str, int, int], list[Row]] = defaultdict(list)
+    without = []
+    for row in rows:
+        if row.lat is None or row.lon is None or row.kind not in ("town", "village", "quarter", "subdistrict", "district"):
+            continue
+        if _has_region(row):
+            grid[row.country, int(row.lat * 4), int(row.lon * 4)].append(row)
+        else:
+            without.append(row)
+    for row in without:
+        y, x = int((row.lat or 0) * 4), int((row.lon or 0) * 4)
+        around = [r for dy in (-1, 0, 1) for dx in (-1, 0, 1) for r in grid.get((row.country, y + dy, x + dx), ())]
+        near = min(around, key=lambda r: km(r, row), default=None)
+        if near is not None and km(near, row) < 40:
+            row.parent = next(r for r in _chain(near) if r.kind == "region")
+
+
+def _chain(row: Row) -> Iterator[Row]:
+    seen: set[int] = set()
+    at: Row | None = row
+    while at is not None and id(at) not in seen:
+        seen.add(id(at))
+        yield at
+        at = at.parent
+
+
+def _has_region(row: Row) -> bool:
+    return any(r.kind == "region" for r in _chain(row))
+
+
 # --- how the names are used in news ---------------------------------------------------------------------------------
 
 
@@ -372,7 +563,15 @@ def _count_line(words: list[str], wanted: set[str], total: Counter[str], place: 
 
 
 _FAST = str.maketrans(
-    {**dict.fromkeys("أإآٱ", "ا"), "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None, **dict.fromkeys(map(chr, range(0x64B, 0x653)))}
+    {
+        **dict.fromkeys("أإآٱ", "ا"),
+        "ى": "ي",
+        "ة": "ه",
+        "ؤ": "و",
+        "ئ": "ي",
+        "ـ": None,
+        **dict.fromkeys(map(chr, range(0x64B, 0x653))),
+    }
 )
 
 
@@ -391,7 +590,7 @@ EVERYDAY = everyday()
 def is_common(name: str, said: tuple[int, int, int], own: bool, people: frozenset[str]) -> bool:
     """Whether the word stands for something else more often than for the place."""
     total, place, towards = said
-    if name in EVERYDAY:
+    if name in EVERYDAY or (" " in name and all(w in people for w in name.split())):
         return True
     if name in people:
         return not own or not total or (place + towards) / total < 0.12

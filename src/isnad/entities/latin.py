@@ -23,7 +23,18 @@ _LETTERS = {
     **{"غ": "gh", "ف": "f", "ق": "q", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "w", "ي": "y", "ة": "a"},
     **{"ء": "'", "ؤ": "'", "ئ": "'", "پ": "p", "چ": "ch", "ژ": "zh", "گ": "g", "ڤ": "v", "ک": "k", "ی": "y"},
 }
-_KUNYA = {"ابو": "Abu", "ابي": "Abi", "ابا": "Aba", "ام": "Umm", "ابن": "Ibn", "بن": "bin", "بنت": "bint", "بو": "Bu", "ال": "Al", "اخو": "Akhu"}
+_KUNYA = {
+    "ابو": "Abu",
+    "ابي": "Abi",
+    "ابا": "Aba",
+    "ام": "Umm",
+    "ابن": "Ibn",
+    "بن": "bin",
+    "بنت": "bint",
+    "بو": "Bu",
+    "ال": "Al",
+    "اخو": "Akhu",
+}
 _DIRECTIONS = {
     **{"شمال": "northern", "شمالي": "northern", "الشمالي": "northern", "الشماليه": "northern"},
     **{"جنوب": "southern", "جنوبي": "southern", "الجنوبي": "southern", "الجنوبيه": "southern"},
@@ -32,16 +43,84 @@ _DIRECTIONS = {
     **{"وسط": "central", "الاوسط": "central", "الوسطي": "central"},
 }
 _WORDS = {
-    **{"و": "and", "الله": "Allah", "ريف": "countryside of", "الريف": "countryside", "محيط": "outskirts of", "اقليم": "region of"},
-    **{"الاسلاميه": "Islamic", "الاسلامي": "Islamic", "الوطنيه": "National", "الوطني": "National", "العام": "General", "العامه": "General"},
-    **{"الدفاع": "Defence", "الداخليه": "Interior", "الخارجيه": "Foreign Affairs", "الصحه": "Health", "العدل": "Justice", "الاعلام": "Information"},
-    **{"الثقافه": "Culture", "النفط": "Oil", "التربيه": "Education", "التعليم": "Education", "الاوقاف": "Endowments", "الماليه": "Finance"},
-    **{"المحلي": "Local", "المحليه": "Local", "العسكري": "Military", "العسكريه": "Military", "المدني": "Civil", "المدنيه": "Civil"},
-    **{"الديمقراطي": "Democratic", "الديمقراطيه": "Democratic", "الشعبي": "Popular", "الشعبيه": "Popular", "الثوري": "Revolutionary"},
-    **{"الاعلي": "Supreme", "العليا": "Supreme", "الدولي": "International", "الدوليه": "International", "حقوق": "Rights", "الانسان": "Human"},
-    **{"الانتقالي": "Transitional", "الانتقاليه": "Transitional", "السياسي": "Political", "السياسيه": "Political", "الامني": "Security"},
-    **{"الامن": "Security", "الامنيه": "Security", "الجويه": "Air", "الخاصه": "Special", "المسلحه": "Armed", "المركزي": "Central"},
-    **{"المركزيه": "Central", "المتحده": "United", "العربي": "Arab", "العربيه": "Arab", "الاسلام": "Islam", "الشهداء": "the Martyrs"},
+    **{
+        "و": "and",
+        "الله": "Allah",
+        "ريف": "countryside of",
+        "الريف": "countryside",
+        "محيط": "outskirts of",
+        "اقليم": "region of",
+    },
+    **{
+        "الاسلاميه": "Islamic",
+        "الاسلامي": "Islamic",
+        "الوطنيه": "National",
+        "الوطني": "National",
+        "العام": "General",
+        "العامه": "General",
+    },
+    **{
+        "الدفاع": "Defence",
+        "الداخليه": "Interior",
+        "الخارجيه": "Foreign Affairs",
+        "الصحه": "Health",
+        "العدل": "Justice",
+        "الاعلام": "Information",
+    },
+    **{
+        "الثقافه": "Culture",
+        "النفط": "Oil",
+        "التربيه": "Education",
+        "التعليم": "Education",
+        "الاوقاف": "Endowments",
+        "الماليه": "Finance",
+    },
+    **{
+        "المحلي": "Local",
+        "المحليه": "Local",
+        "العسكري": "Military",
+        "العسكريه": "Military",
+        "المدني": "Civil",
+        "المدنيه": "Civil",
+    },
+    **{
+        "الديمقراطي": "Democratic",
+        "الديمقراطيه": "Democratic",
+        "الشعبي": "Popular",
+        "الشعبيه": "Popular",
+        "الثوري": "Revolutionary",
+    },
+    **{
+        "الاعلي": "Supreme",
+        "العليا": "Supreme",
+        "الدولي": "International",
+        "الدوليه": "International",
+        "حقوق": "Rights",
+        "الانسان": "Human",
+    },
+    **{
+        "الانتقالي": "Transitional",
+        "الانتقاليه": "Transitional",
+        "السياسي": "Political",
+        "السياسيه": "Political",
+        "الامني": "Security",
+    },
+    **{
+        "الامن": "Security",
+        "الامنيه": "Security",
+        "الجويه": "Air",
+        "الخاصه": "Special",
+        "المسلحه": "Armed",
+        "المركزي": "Central",
+    },
+    **{
+        "المركزيه": "Central",
+        "المتحده": "United",
+        "العربي": "Arab",
+        "العربيه": "Arab",
+        "الاسلام": "Islam",
+        "الشهداء": "the Martyrs",
+    },
 }
 
 
@@ -117,9 +196,16 @@ def _body(name: str) -> str:
     kind = find_kind(fold(words[0]))
     rest = words[1:] if kind is not None and len(words) > 1 else words
     out = _cap(" ".join(filter(None, map(_body_word, rest))))
-    return f"{out} {_cap(kind.latin)}" if kind is not None and len(words) > 1 and kind.kind == "after" else (
-        f"{_cap(kind.latin)} of {out}" if kind is not None and len(words) > 1 and kind.kind == "of" else
-        f"{out} {_cap(kind.latin)}" if kind is not None and len(words) > 1 else out
+    return (
+        f"{out} {_cap(kind.latin)}"
+        if kind is not None and len(words) > 1 and kind.kind == "after"
+        else (
+            f"{_cap(kind.latin)} of {out}"
+            if kind is not None and len(words) > 1 and kind.kind == "of"
+            else f"{out} {_cap(kind.latin)}"
+            if kind is not None and len(words) > 1
+            else out
+        )
     )
 
 
@@ -151,7 +237,7 @@ def _stem(word: str) -> str:
     """Consonants with the long vowels as written and short ones by template: `a`, but `i` in the active participle (ناصر)."""
     letters = [c for c in word if c in _LETTERS or c.isalnum()]
     out: list[str] = []
-    for i, c in enumerate(letters):
+    for i in range(len(letters)):
         out.append(_sound(letters, i))
         if _needs_vowel(letters, i):
             out.append("i" if i and letters[i - 1] == "ا" and i == len(letters) - 2 else "a")
@@ -190,5 +276,19 @@ def _needs_vowel(letters: list[str], i: int) -> bool:
 
 def _cap(text: str) -> str:
     """Capital first letters, but for the article and the words between."""
-    small = {"al", "of", "bin", "bint", "and", "the", "countryside", "northern", "southern", "eastern", "western", "central", "outskirts"}
+    small = {
+        "al",
+        "of",
+        "bin",
+        "bint",
+        "and",
+        "the",
+        "countryside",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "outskirts",
+    }
     return " ".join(w if w.split("-")[0] in small else w[:1].upper() + w[1:] for w in text.split(" "))

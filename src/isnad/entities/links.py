@@ -116,7 +116,10 @@ def _body(names: list[str], type: EntityType) -> _Best | None:
 
 
 def _bodies(name: str, type: EntityType) -> list[_Best]:
-    actors = [_Best(f"actors/{a.id}", a.latin, 1.0, "same name" if fold(a.name) == name else "known spelling") for a in find_actors(name)]
+    actors = [
+        _Best(f"actors/{a.id}", a.latin, 1.0, "same name" if fold(a.name) == name else "known spelling")
+        for a in find_actors(name)
+    ]
     bodies = [_Best(f"organizations/{o.id}", o.latin, 1.0, "same name") for o in find_organizations(name)]
     found = actors + bodies if type is EntityType.GROUP else bodies + actors
     outlet = find_outlet(name) if type is EntityType.ORGANIZATION and not found else None

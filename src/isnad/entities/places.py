@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from isnad.letters import fold
 from isnad.model.entity import Coordinates, Entity, EntityType, Link, Precision
@@ -53,10 +54,14 @@ _PRECISION = {
 }
 _KIND_OF_WORD = {
     **dict.fromkeys(("مدينه", "المدينه", "بمدينه", "لمدينه"), ("town", "region")),
-    **dict.fromkeys(("بلده", "ببلده", "لبلده", "بلدتي", "بلدات", "قريه", "بقريه", "لقريه", "قريتي", "قري", "بلدتا"), ("village", "town")),
+    **dict.fromkeys(
+        ("بلده", "ببلده", "لبلده", "بلدتي", "بلدات", "قريه", "بقريه", "لقريه", "قريتي", "قري", "بلدتا"), ("village", "town")
+    ),
     **dict.fromkeys(("حي", "بحي", "احياء", "باحياء", "حيي", "ضاحيه"), ("quarter",)),
     **dict.fromkeys(("محافظه", "بمحافظه", "لمحافظه", "ولايه", "محافظتي"), ("region",)),
-    **dict.fromkeys(("مديريه", "بمديريه", "قضاء", "بقضاء", "ناحيه", "بناحيه", "منطقه", "بمنطقه"), ("district", "subdistrict", "town", "area")),
+    **dict.fromkeys(
+        ("مديريه", "بمديريه", "قضاء", "بقضاء", "ناحيه", "بناحيه", "منطقه", "بمنطقه"), ("district", "subdistrict", "town", "area")
+    ),
 }
 
 # --- the words around and inside a name -----------------------------------------------------------------------------
@@ -69,10 +74,13 @@ _WAYS = {
     **dict.fromkeys(("غرب", "غربي", "الغربي", "الغربيه"), _W),
     **dict.fromkeys(("وسط", "الاوسط", "قلب", "مركز"), (0.0, 0.0)),
 }
-_AROUND = frozenset(["محيط", "اطراف", "ضواحي", "مشارف", "قرب", "جوار", "تخوم", "حدود", "محور", "جبهه", "جبهات", "بلدات", "قري", "مناطق", "ارياف"])
-_COUNTRYSIDE = frozenset(("ريف", "الريف", "ارياف", "ريفي", "باديه", "بادية"))
+_AROUND = frozenset(
+    ["محيط", "اطراف", "ضواحي", "مشارف", "قرب", "جوار", "تخوم", "حدود", "محور", "جبهه", "جبهات", "بلدات", "قري", "مناطق", "ارياف"]
+)
+_COUNTRYSIDE = frozenset(("ريف", "الريف", "ارياف", "ريفي", "باديه"))
 _LINKING = re.compile(
-    r"^[\s\"'»”)،,\-–(]*(?:(?:التابعه?|الواقعه?|الكاينه?|وسط|قرب|بالقرب من|القريبه من|شمالي?|جنوبي?|شرقي?|غربي?|في|من|ب|ل|قضاء|بقضاء)\s*)*"
+    r"^[\s\"'»”),\-–(]*(?:(?:التابعه?|الواقعه?|الكاينه?|وسط|قرب|بالقرب من|القريبه من"
+    r"|شمالي?|جنوبي?|شرقي?|غربي?|في|من|ب|ل)\s*)*"
     r"(?:ب|ل|في |من )?(?:محافظه|مدينه|منطقه|ناحيه|مديريه|قضاء|ولايه|ريف|حي|بلده|محيط|باديه|اقليم|قطاع|الريف)?\s*"
     r"(?:(?:ال)?(?:شمالي|جنوبي|شرقي|غربي|اوسط)\s*)*(?:ال(?:شمالي|جنوبي|شرقي|غربي)\s*)*(?:ل)?$"
 )
@@ -161,7 +169,14 @@ def resolve_places(entities: tuple[Entity, ...], text: Text, page: Page) -> Foun
     report = _read_report(named, page)
     chosen: dict[str, Entity] = {}
     notes: list[Note] = []
-    for n in sorted(named, key=lambda n: (n.phrase.precision is not None, len(n.candidates) != 1, n.entity.mentions[0].start if n.entity.mentions else 0)):
+    for n in sorted(
+        named,
+        key=lambda n: (
+            n.phrase.precision is not None,
+            len(n.candidates) != 1,
+            n.entity.mentions[0].start if n.entity.mentions else 0,
+        ),
+    ):
         place, note = _resolve(n, report)
         notes += [note] if note else []
         chosen[n.entity.id] = place
@@ -199,15 +214,17 @@ def _said_in(places: Sequence[Entity], text: str) -> dict[str, tuple[str, ...]]:
     """For each place, the ids of the places that the words right after one of its mentions put it in."""
     mentions = sorted(((m.start, m.end, e.id) for e in places for m in e.mentions), key=lambda x: (x[0], -x[1]))
     out: dict[str, Counter[str]] = {}
-    for (_, end, inner), (start, _, outer) in zip(mentions, mentions[1:], strict=False):
-        if inner != outer and 0 < start - end <= _WINDOW and _LINKING.match(fold(text[end:start])) and "،" not in text[end:start]:
+    for (_, end, inner), (start, _, outer) in pairwise(mentions):
+        if inner != outer and 0 < start - end <= _WINDOW and _LINKING.match(fold(text[end:start])):
             out.setdefault(inner, Counter())[outer] += 1
     return {i: tuple(o for o, _ in sorted(c.items(), key=lambda x: (-x[1], x[0]))[:3]) for i, c in out.items()}
 
 
 def _read_report(named: Sequence[_Named], page: Page) -> _Report:
     report = _Report()
-    outlet = find_outlet(page.report.outlet or page.report.site or "") or (find_outlet(page.report.url) if page.report.url else None)
+    outlet = find_outlet(page.report.outlet or page.report.site or "") or (
+        find_outlet(page.report.url) if page.report.url else None
+    )
     report.outlet_country = outlet.country if outlet else ""
     report.dateline = _sure(find_places(_bare(fold(page.report.dateline.place)))) if page.report.dateline else None
     for n in named:
@@ -247,7 +264,9 @@ def _resolve(named: _Named, report: _Report) -> tuple[Entity, Note | None]:
     best = named.candidates[-at]
     if _is_stranger(best, named, report):
         return named.entity, _note("unresolved-place", named.entity, "its only namesakes lie where the report does not play")
-    rival = next((named.candidates[-j] for p, j in ranked[1:] if best_points - p < MARGIN and _apart(best, named.candidates[-j])), None)
+    rival = next(
+        (named.candidates[-j] for p, j in ranked[1:] if best_points - p < MARGIN and _apart(best, named.candidates[-j])), None
+    )
     if rival is not None:
         return named.entity, _note("ambiguous-place", named.entity, f"nothing decides between {_where(best)} and {_where(rival)}")
     report.anchors.append((named.entity.id, best))
@@ -277,7 +296,9 @@ def _evidence(place: GazetteerPlace, named: _Named, report: _Report) -> Iterator
 
 
 def _nearness(place: GazetteerPlace, named: _Named, report: _Report) -> Iterator[tuple[str, float]]:
-    near = min((place.km_to(p.lat, p.lon) for i, p in report.anchors if i != named.entity.id and p.index != place.index), default=None)
+    near = min(
+        (place.km_to(p.lat, p.lon) for i, p in report.anchors if i != named.entity.id and p.index != place.index), default=None
+    )
     if near is not None:
         yield "near", math.exp(-near / NEAR_KM)
     if report.dateline is not None and report.dateline.km_to(place.lat, place.lon) < 60:
@@ -310,7 +331,9 @@ def _where(place: GazetteerPlace) -> str:
 
 def _note(code: str, entity: Entity, why: str) -> Note:
     first = entity.mentions[0] if entity.mentions else None
-    return Note(code=code, message=f"{entity.name}: {why}", start=first.start if first else None, end=first.end if first else None)
+    return Note(
+        code=code, message=f"{entity.name}: {why}", start=first.start if first else None, end=first.end if first else None
+    )
 
 
 def _rule(place: GazetteerPlace, named: _Named, report: _Report) -> str:
@@ -335,7 +358,13 @@ def _placed(named: _Named, place: GazetteerPlace, rule: str) -> Entity:
     above = [p.name for p in places_above(place)]
     within = tuple(dict.fromkeys([place.name, *above] if named.phrase.precision else above))
     where = Coordinates(lat=round(lat, 5), lon=round(lon, 5), precision=precision, within=within, rule=rule)
-    link = Link(register_="gazetteer", id=place.id, label=place.latin or place.name, score=1.0 if len(named.candidates) == 1 else 0.8, why=rule)
+    link = Link(
+        register_="gazetteer",
+        id=place.id,
+        label=place.latin or place.name,
+        score=1.0 if len(named.candidates) == 1 else 0.8,
+        why=rule,
+    )
     return named.entity.model_copy(update={"place": where, "link": named.entity.link or link})
 
 

@@ -65,7 +65,9 @@ def _actor(row: Row) -> Actor:
     return Actor(
         id=slug(row["latin"]),
         name=row["name"],
-        names=tuple(dict.fromkeys((row["name"], *split_cell(row["variants"]), *(w for w in weak if w not in split_cell(row["loaded"]))))),
+        names=tuple(
+            dict.fromkeys((row["name"], *split_cell(row["variants"]), *(w for w in weak if w not in split_cell(row["loaded"]))))
+        ),
         loaded=split_cell(row["loaded"]),
         weak=frozenset(weak),
         latin=row["latin"],

@@ -16,7 +16,29 @@ from isnad.model.errors import BadReference
 from isnad.reference.tables import DATA
 
 FACILITIES = frozenset(
-    ["crossing", "airport", "airbase", "base", "prison", "dam", "camp", "hospital", "mosque", "church", "castle", "square", "road", "bridge", "palace", "field", "factory", "refinery", "university", "port", "market"]
+    [
+        "crossing",
+        "airport",
+        "airbase",
+        "base",
+        "prison",
+        "dam",
+        "camp",
+        "hospital",
+        "mosque",
+        "church",
+        "castle",
+        "square",
+        "road",
+        "bridge",
+        "palace",
+        "field",
+        "factory",
+        "refinery",
+        "university",
+        "port",
+        "market",
+    ]
 )
 """The kinds that are facilities; all others are places."""
 

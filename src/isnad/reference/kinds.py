@@ -1,6 +1,7 @@
-"""Kind words: the common nouns that open names of groups, organizations, places and facilities (`data/kinds/kinds.tsv`). Own work.
+"""Kind words: the common nouns that open names of groups, organizations, places and facilities.
 
-Whether the kind word belongs to the name follows the annotation guide: "كتائب الإمام علي" has it, "مدينة حلب" has not.
+`data/kinds/kinds.tsv`, own work. Whether the kind word belongs to the name follows the annotation guide:
+"كتائب الإمام علي" has it, "مدينة حلب" has not.
 """
 
 from dataclasses import dataclass
@@ -28,7 +29,9 @@ class KindWord:
 def load_kinds() -> dict[str, KindWord]:
     """Kind words by search form."""
     rows = load_table("kinds/kinds.tsv", COLUMNS, key=("word",), folded="word")
-    return {fold(r["word"]): KindWord(r["word"], EntityType(r["type"]), r["in_name"] == "yes", r["latin"], r["kind"]) for r in rows}
+    return {
+        fold(r["word"]): KindWord(r["word"], EntityType(r["type"]), r["in_name"] == "yes", r["latin"], r["kind"]) for r in rows
+    }
 
 
 def find_kind(folded_word: str) -> KindWord | None:

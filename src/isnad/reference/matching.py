@@ -17,7 +17,7 @@ from isnad.reference.gazetteer import raw_names, read_flags
 from isnad.reference.organizations import load_organizations
 from isnad.reference.outlets import load_outlets
 from isnad.reference.people import load_people
-from isnad.reference.peoples import load_peoples
+from isnad.reference.peoples import People, load_peoples
 from isnad.reference.titles import load_titles
 
 _LONGEST = 10
@@ -61,12 +61,11 @@ class Lexicon:
 
     def _note_firsts(self, table: dict[str, str] | dict[str, tuple[Known, ...]]) -> None:
         firsts = self.firsts
-        for name in table:
-            if " " in name:
-                words = name.count(" ") + 1
-                first = name[: name.index(" ")]
-                if firsts.get(first, 1) < words:
-                    firsts[first] = words
+        for name in [n for n in table if " " in n]:
+            first, _, rest = name.partition(" ")
+            words = rest.count(" ") + 2
+            if firsts.get(first, 1) < words:
+                firsts[first] = words
 
     def look_up(self, name: str) -> tuple[Known, ...]:
         """All that the name may stand for: registers first, then the gazetteer."""
@@ -92,21 +91,22 @@ def load_known() -> Lexicon:
 
 
 def _register_names() -> Iterator[tuple[Known, str]]:
+    """What every register calls its things; people first, for a full name is the surest."""
     for person in load_people():
-        for name in person.names:
-            yield Known(EntityType.PERSON, "people", person.id, " " not in name), name
+        yield from ((Known(EntityType.PERSON, "people", person.id, " " not in n), n) for n in person.names)
     for actor in load_actors():
-        for name in actor.all_names:
-            yield Known(actor.type, "actors", actor.id, name in actor.weak), name
+        yield from ((Known(actor.type, "actors", actor.id, n in actor.weak), n) for n in actor.all_names)
     for body in load_organizations():
-        for name in body.names:
-            yield Known(EntityType.ORGANIZATION, "organizations", body.id, name in body.weak), name
+        yield from ((Known(EntityType.ORGANIZATION, "organizations", body.id, n in body.weak), n) for n in body.names)
     for people in load_peoples():
-        for name in people.forms:
-            yield Known(EntityType.PEOPLE, "peoples", people.id, people.common), name
+        yield from ((Known(EntityType.PEOPLE, "peoples", people.id, _is_common(people, n)), n) for n in people.forms)
     for outlet in load_outlets():
-        for name in outlet.names:
-            yield Known(EntityType.ORGANIZATION, "outlets", outlet.id, name in outlet.weak), name
+        yield from ((Known(EntityType.ORGANIZATION, "outlets", outlet.id, n in outlet.weak), n) for n in outlet.names)
+
+
+def _is_common(people: People, form: str) -> bool:
+    """Without the article a people's name is mostly an adjective ("مدنيين سوريين")."""
+    return people.common or not form.startswith("ال")
 
 
 @cache
@@ -120,18 +120,56 @@ def _load_titles() -> Lexicon:
 def find_known(tokens: Sequence[Token]) -> list[KnownMatch]:
     """The longest known names in `tokens`, left to right; one match for each thing a name may stand for.
 
-    Matches do not overlap, but that a name which is only `common` does not hide another that begins inside it.
+    A place takes the countryside and direction words around it ("ريف حلب الجنوبي", "شمال غرب الموصل"), which make a place
+    of their own under its id. Matches do not overlap, but that a name which is only `common` does not hide another that
+    begins inside it. Give the tokens of one sentence at a time where a name must not run over its end.
     """
-    return list(_find(tokens, load_known()))
+    words, begins = _words(tokens)
+    found = []
+    for i, last, known in _find(tokens, load_known(), words, begins):
+        first, end = _with_ways(tokens, i, last, words, begins) if known[-1].register == "gazetteer" else (i, last)
+        wider = (first, end) != (i, last)
+        kinds = [k for k in known if k.register == "gazetteer" and k.type is EntityType.PLACE] if wider else known
+        bounds = (first, end) if wider and kinds else (i, last)
+        found += [KnownMatch(tokens[bounds[0]].i, tokens[bounds[1] - 1].i + 1, *k) for k in kinds or known]
+    return found
 
 
 def find_titles(tokens: Sequence[Token]) -> list[KnownMatch]:
     """The longest known titles, offices and ranks in `tokens`, left to right, not overlapping."""
-    return list(_find(tokens, _load_titles()))
-
-
-def _find(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[KnownMatch]:
     words, begins = _words(tokens)
+    return [
+        KnownMatch(tokens[i].i, tokens[last - 1].i + 1, *k)
+        for i, last, known in _find(tokens, _load_titles(), words, begins)
+        for k in known
+    ]
+
+
+_BEFORE = frozenset(("شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "ريف", "وشمال", "وجنوب", "وشرق", "وغرب"))
+"""What makes a place of its own of the place it stands before (the annotation guide's rulings)."""
+_BETWEEN = frozenset(("مدينه", "محافظه", "بلده", "قريه", "منطقه"))
+"""Kind words that may stand between a direction and the name."""
+_AFTER = frozenset(("الشمالي", "الجنوبي", "الشرقي", "الغربي", "الاوسط"))
+
+
+def _with_ways(tokens: Sequence[Token], i: int, last: int, words: list[str], begins: list[int]) -> tuple[int, int]:
+    """The bounds of a place with its words of direction and countryside."""
+    first, at, rural = i, i, tokens[i].folded == "ريف"
+    while at > 0 and begins[at - 1] != begins[at]:
+        word = tokens[at - 1].folded
+        if word in _BEFORE:
+            first, rural = at - 1, rural or word == "ريف"
+        elif word not in _BETWEEN or first != i or at != i:
+            break
+        at -= 1
+    while rural and last < len(tokens) and words[begins[last]] in _AFTER:
+        last += 1
+    return first, last
+
+
+def _find(
+    tokens: Sequence[Token], lexicon: Lexicon, words: list[str], begins: list[int]
+) -> Iterator[tuple[int, int, tuple[Known, ...]]]:
     firsts, names, places = lexicon.firsts, lexicon.names, lexicon.places
     i, n = 0, len(tokens)
     while i < n:
@@ -145,8 +183,7 @@ def _find(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[KnownMatch]:
             i += 1
             continue
         known, last = found
-        for k in known:
-            yield KnownMatch(tokens[i].i, tokens[last - 1].i + 1, *k)
+        yield i, last, known
         i = i + 1 if all(k.common for k in known) else last
 
 

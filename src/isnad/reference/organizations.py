@@ -63,31 +63,24 @@ def _bodies() -> Iterator[Organization]:
     """The bodies that every state has, under the adjectives of the countries our news is of (`data/bodies`)."""
     countries = {r["iso2"]: r for r in load_table("places/countries.tsv", COUNTRY_COLUMNS, key=("iso2",))}
     wanted = [r["iso2"] for r in load_table("bodies/countries.tsv", ("iso2",), key=("iso2",))]
+    adjectives = {i: [a for a in split_cell(countries[i]["adjective"]) if " " not in a] for i in wanted}
     for body in load_table("bodies/bodies.tsv", BODY_COLUMNS, key=("latin",)):
+        stem, patterns = slug(body["latin"]), (body["pattern"], *split_cell(body["short"]))
         if body["alone"] == "yes":
-            yield _body(body, "", "", _without_adjective(body))
+            plain = body["pattern"].replace(" {f}", "").replace(" {m}", "")
+            yield _body(body, f"{stem}-body", "", body["latin"], [plain])
         for iso2 in wanted:
-            yield _body(body, iso2, countries[iso2]["latin"], _with_adjectives(body, countries[iso2]))
+            names = [_filled(p, a, countries[iso2]["name"]) for a in adjectives[iso2] for p in patterns]
+            yield _body(body, f"{stem}-{iso2.lower()}", iso2, f"{body['latin']} ({countries[iso2]['latin']})", names)
 
 
-def _body(body: Row, country: str, latin: str, names: list[str]) -> Organization:
-    label = f"{body['latin']} ({latin})" if latin else body["latin"]
-    return Organization(slug(f"{label} body"), names[0], tuple(names), frozenset(), label, country, body["sector"], body["kind"], "")
+def _body(body: Row, id_: str, country: str, label: str, names: list[str]) -> Organization:
+    return Organization(id_, names[0], tuple(dict.fromkeys(names)), frozenset(), label, country, body["sector"], body["kind"], "")
 
 
-def _without_adjective(body: Row) -> list[str]:
-    return [body["pattern"].replace(" {f}", "").replace(" {m}", "")]
-
-
-def _with_adjectives(body: Row, country: Row) -> list[str]:
-    patterns = (body["pattern"], *split_cell(body["short"]))
-    names = [
-        p.replace("{f}", f"ال{a}ة").replace("{m}", f"ال{a}").replace("{place}", country["name"])
-        for a in split_cell(country["adjective"])
-        if " " not in a
-        for p in patterns
-    ]
-    return list(dict.fromkeys(names))
+def _filled(pattern: str, adjective: str, place: str) -> str:
+    """A pattern of bodies.tsv with a country put in: {f} and {m} its adjective with article, {place} its name."""
+    return pattern.replace("{f}", f"ال{adjective}ة").replace("{m}", f"ال{adjective}").replace("{place}", place)
 
 
 @cache

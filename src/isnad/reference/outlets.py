@@ -40,7 +40,17 @@ def load_outlets() -> tuple[Outlet, ...]:
 def _outlet(row: Row) -> Outlet:
     weak = split_cell(row["weak"])
     names = tuple(dict.fromkeys((row["name"], *split_cell(row["variants"]), *weak)))
-    return Outlet(slug(row["latin"]), row["name"], names, frozenset(weak), split_cell(row["domains"]), row["latin"], row["country"], row["side"], row["kind"])
+    return Outlet(
+        slug(row["latin"]),
+        row["name"],
+        names,
+        frozenset(weak),
+        split_cell(row["domains"]),
+        row["latin"],
+        row["country"],
+        row["side"],
+        row["kind"],
+    )
 
 
 @cache

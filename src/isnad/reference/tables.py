@@ -16,6 +16,8 @@ from isnad.model.errors import BadReference
 DATA = Path(__file__).parent / "data"
 
 Row = dict[str, str]
+_SLUG_WORD = re.compile(r"[a-z0-9]+")
+_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 
 
 @cache
@@ -48,11 +50,11 @@ def _rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, Row]]:
     if tuple(header.split("\t")) != tuple(columns):
         raise bad(path, 1, f"the columns must be {' '.join(columns)}, not {header!r}")
     for at, line in lines:
-        cells = [c.strip() for c in line.split("\t")]
+        cells = line.split("\t")
         if len(cells) > len(columns):
             raise bad(path, at, f"{len(cells)} cells for {len(columns)} columns")
         cells += [""] * (len(columns) - len(cells))
-        yield at, dict(zip(columns, cells, strict=True))
+        yield at, dict(zip(columns, map(str.strip, cells), strict=True))
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
@@ -60,9 +62,10 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise bad(path, 0, str(error)) from error
+    wrong = _PRESENTATION.search(text)
+    if wrong:
+        raise bad(path, text.count("\n", 0, wrong.start()) + 1, "presentation-form letters; write the plain letters")
     for at, line in enumerate(text.split("\n"), 1):
-        if any("\ufb50" <= c <= "\ufdff" or "\ufe70" <= c <= "\ufefc" for c in line):
-            raise bad(path, at, "presentation-form letters; write the plain letters")
         if line.strip() and not line.startswith("#"):
             yield at, line.rstrip("\r")
 
@@ -91,10 +94,10 @@ def bad(path: Path, line: int, why: str) -> BadReference:
 
 def split_cell(cell: str) -> tuple[str, ...]:
     """The values of a cell that holds several, parted by `|`."""
-    return tuple(v.strip() for v in cell.split("|") if v.strip())
+    return tuple(filter(None, map(str.strip, cell.split("|")))) if cell else ()
 
 
 def slug(latin: str) -> str:
     """A stable identifier made from an English name: "Hay'at Tahrir al-Sham" → "hayat-tahrir-al-sham"."""
-    plain = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode().lower().replace("'", "")
-    return "-".join(re.findall(r"[a-z0-9]+", plain))
+    plain = latin if latin.isascii() else unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode()
+    return "-".join(_SLUG_WORD.findall(plain.lower().replace("'", "")))
