@@ -8,6 +8,7 @@
     <V:t2>      people without a name, counted, <W:…> three or more; <B:t1> a thing that is struck
     <I:i1>      a weapon (after `ب`), <E:…> an explosive one
     <O:s1o>     an organization, <M:s1m> an outlet, <S:s1>  any other speaker (its kind letter comes with the filler)
+    <Q:s1m>     the media office of a group, <Y:…> a people or tribe
     <D>         words of time
     [قصف/قصفت]  the form that agrees with the actor
     <N=1:a1>    the same filler wherever the number stands again; <K=1:…> the last word of person 1's name
@@ -307,6 +308,17 @@ def _time(_tags: str, rng: _Chance) -> tuple[str, str]:
     return _pick("times.tsv", rng)[0], ""
 
 
+def _office(tags: str, rng: _Chance) -> tuple[str, str]:
+    """The media office of a group, the group's name within its own."""
+    group, _ = _group_name(rng)
+    of = f"ل{group[1:]}" if group.startswith("ال") else f"ل{group}"
+    return _mark(f"{rng.choice(('المكتب الإعلامي', 'الإعلام الحربي', 'المركز الإعلامي', 'المكتب السياسي'))} {of}", "o", tags), "m"
+
+
+def _people(tags: str, rng: _Chance) -> tuple[str, str]:
+    return _mark(_pick("peoples.tsv", rng)[0], "n", tags), "m"
+
+
 _FILLERS = {
     "G": _actor,
     "N": _group,
@@ -326,6 +338,8 @@ _FILLERS = {
     "M": _outlet,
     "S": _speaker,
     "D": _time,
+    "Q": _office,
+    "Y": _people,
 }
 
 
