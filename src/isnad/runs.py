@@ -82,8 +82,7 @@ def _sight(archive: Archive, deliveries: list[Delivery]) -> list[Added]:
 
 def _add_one(archive: Archive, delivery: Delivery, read: Reader) -> Added:
     if delivery.capture is None:
-        assert delivery.refused is not None
-        return _keep_refusal(archive, Capture(b"", name=delivery.origin.name), delivery.origin, delivery.refused)
+        return _keep_unfetched(archive, delivery)
     try:
         record = read(delivery.capture)
     except InputRefused as refused:
@@ -91,6 +90,14 @@ def _add_one(archive: Archive, delivery: Delivery, read: Reader) -> Added:
     with archive.writing() as connection:
         outcome = archive.add_read(connection, delivery.capture, delivery.origin, record)
     return Added(delivery.origin.name, outcome)
+
+
+def _keep_unfetched(archive: Archive, delivery: Delivery) -> Added:
+    refused = delivery.refused
+    assert refused is not None
+    with archive.writing() as connection:
+        outcome = archive.add_unfetched(connection, delivery.origin, refused)
+    return Added(delivery.origin.name, outcome, refused.code, refused.message)
 
 
 def _keep_refusal(archive: Archive, capture: Capture, origin: Origin, refused: IsnadError) -> Added:

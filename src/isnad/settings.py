@@ -1,13 +1,15 @@
 """The environment, read once at the edge and handed down as arguments.
 
 `ISNAD_LANG` (en | ar) is the language of messages and labels, `ISNAD_JOBS` how many processes read at once,
-`ISNAD_DEBUG` shows the traceback of an unexpected error.
+`ISNAD_DEBUG` shows the traceback of an unexpected error. `ISNAD_ARCHIVE` is the archive's folder (else the user's data folder),
+`ISNAD_DATABASE` a team's PostgreSQL as an SQLAlchemy URL.
 """
 
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 
 class Language(StrEnum):
@@ -24,6 +26,8 @@ class Settings:
     language: Language = Language.ENGLISH
     jobs: int = 1
     debug: bool = False
+    archive: Path = Path("isnad-archive")
+    database: str | None = None
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -34,4 +38,11 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         language=Language(language) if language in set(Language) else Language.ENGLISH,
         jobs=max(1, int(jobs)) if jobs.isdecimal() else 1,
         debug=bool(env.get("ISNAD_DEBUG")),
+        archive=Path(env["ISNAD_ARCHIVE"]) if env.get("ISNAD_ARCHIVE") else _data_folder(env) / "isnad",
+        database=env.get("ISNAD_DATABASE") or None,
     )
+
+
+def _data_folder(env: Mapping[str, str]) -> Path:
+    """Where a user's data lives (XDG base directories)."""
+    return Path(env["XDG_DATA_HOME"]) if env.get("XDG_DATA_HOME") else Path(env.get("HOME") or Path.home()) / ".local" / "share"

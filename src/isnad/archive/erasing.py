@@ -1,4 +1,4 @@
-"""Erasure: the text gone from every file of the archive, a tombstone left that says who, when and why, the log still whole (P7)."""
+"""Erasure (P7): the text gone from every file of the archive, a tombstone left that says who, when and why."""
 
 from sqlalchemy import delete, insert, select, text, update
 

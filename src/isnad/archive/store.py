@@ -4,6 +4,7 @@ Order of writing: bytes to their blob, durable; then one transaction with docume
 entry; then, after the commit, and only then, success is told.
 """
 
+import hashlib
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -66,7 +67,7 @@ class Archive:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """One transaction as the archive's only writer; the log's head is signed after it. Storage faults come out as ArchiveError."""
+        """One transaction as the only writer; the log's head is signed after it. Raises ArchiveError `storage` or `locked`."""
         with self._writing, writer_lock(self.folder):
             try:
                 with self.engine.begin() as connection:
@@ -102,6 +103,23 @@ class Archive:
             "code": refused.code,
             "message": refused.message,
             "has_bytes": True,
+            "at": self.now(),
+        }
+        connection.execute(insert(t.quarantine).values(**row))
+        self.log(connection, "quarantine", digest, {"how": origin.how, "code": refused.code})
+        return Outcome.QUARANTINED
+
+    def add_unfetched(self, connection: Connection, origin: Origin, refused: IsnadError) -> Outcome:
+        """Keep the reason why an input brought no bytes at all; it is known by its name."""
+        digest = hashlib.sha256(f"{origin.how}:{origin.name}".encode()).hexdigest()
+        if connection.execute(select(t.quarantine.c.id).where(t.quarantine.c.sha256 == digest)).scalar() is not None:
+            return Outcome.SEEN
+        row = {
+            "sha256": digest,
+            "name": origin.name,
+            "code": refused.code,
+            "message": refused.message,
+            "has_bytes": False,
             "at": self.now(),
         }
         connection.execute(insert(t.quarantine).values(**row))

@@ -113,6 +113,11 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if not {"read", "schema"} & set(sys.argv[1:2]):
+        # The archive's libraries cost a third of a second, which reading one report should not wait for.
+        from isnad.cli.archive import register
+
+        register(app)
     try:
         app()
     except BrokenPipeError:

@@ -11,8 +11,8 @@ _SQLITE = (
 )
 _POSTGRESQL = (
     "CREATE TABLE shadow (sha256 varchar(64) PRIMARY KEY, title text NOT NULL, body text NOT NULL, names text NOT NULL, "
-    "words tsvector GENERATED ALWAYS AS (setweight(to_tsvector('simple', title), 'A') || setweight(to_tsvector('simple', names), 'B') "
-    "|| setweight(to_tsvector('simple', body), 'C')) STORED)",
+    "words tsvector GENERATED ALWAYS AS (setweight(to_tsvector('simple', title), 'A') "
+    "|| setweight(to_tsvector('simple', names), 'B') || setweight(to_tsvector('simple', body), 'C')) STORED)",
     "CREATE INDEX ix_shadow_words ON shadow USING gin (words)",
 )
 

@@ -10,13 +10,15 @@ revision = "r0001"
 down_revision = None
 
 _SQLITE_GUARDS = tuple(
-    f"CREATE TRIGGER audit_no_{what.lower()} BEFORE {what} ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END"
+    f"CREATE TRIGGER audit_no_{what.lower()} BEFORE {what} ON audit "
+    "BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END"
     for what in ("UPDATE", "DELETE")
 )
 _POSTGRESQL_GUARDS = (
     "CREATE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
     "$$ BEGIN RAISE EXCEPTION 'the audit log is append-only'; END $$",
-    "CREATE TRIGGER audit_guard BEFORE UPDATE OR DELETE OR TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only()",
+    "CREATE TRIGGER audit_guard BEFORE UPDATE OR DELETE OR TRUNCATE ON audit "
+    "FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only()",
 )
 
 

@@ -1,0 +1,244 @@
+"""The commands of the archive: add, search, verify, doctor, backup, restore, erase, reread, digest."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+from rich.console import Console
+
+from isnad.archive.custody import content_digest, verify
+from isnad.archive.engine import is_sqlite, journal_mode, pragmas
+from isnad.archive.erasing import erase
+from isnad.archive.errors import ArchiveError
+from isnad.archive.keeping import backup, restore
+from isnad.archive.search.finding import Answer, find_reports, find_snippet
+from isnad.archive.search.query import Near, Query, parse_words
+from isnad.archive.store import Archive, Origin, Outcome, open_archive
+from isnad.cli.bidi import isolate
+from isnad.model.errors import InputRefused
+from isnad.runs import Delivery, Tally, add_deliveries, reread
+from isnad.settings import read_settings
+from isnad.sources.files import find_inputs, read_input
+
+Place = Annotated[
+    Path | None, typer.Option("--archive", metavar="DIR", help="The archive's folder (ISNAD_ARCHIVE, else your data folder).")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="One line of JSON an answer, for programs.")]
+EXIT_SOME, EXIT_DAMAGED, EXIT_STORAGE = 1, 3, 4
+T = TypeVar("T")
+_EXITS = {"storage": EXIT_STORAGE, "damaged": EXIT_DAMAGED}
+
+
+def register(app: typer.Typer) -> None:
+    """Give `app` the archive's commands."""
+    for command in (add, search, verify_archive, doctor, backup_archive, restore_archive, erase_document, reread_archive, digest):
+        app.command(_NAMES.get(command.__name__, command.__name__))(command)
+
+
+_NAMES = {
+    "verify_archive": "verify",
+    "backup_archive": "backup",
+    "restore_archive": "restore",
+    "erase_document": "erase",
+    "reread_archive": "reread",
+}
+
+
+def add(paths: Annotated[list[str], typer.Argument(metavar="PATH…")], archive: Place = None, as_json: AsJson = False) -> None:
+    """Bring reports into the archive. Each ends as new, seen again or quarantined; a second run does what is left."""
+    from isnad.reading import read_capture
+
+    tally, errors = Tally(), Console(stderr=True, highlight=False)
+    try:
+        for added in add_deliveries(_open(archive), _deliveries(paths), read_capture):
+            tally.add(added)
+            if as_json:
+                _line({"name": added.name, "outcome": added.outcome.value, "code": added.code, "message": added.message})
+            elif added.code:
+                errors.print(f"{isolate(added.name)}: {added.code}: {isolate(added.message)}", markup=False, soft_wrap=True)
+    except KeyboardInterrupt:
+        errors.print("Stopped. What was told is kept; give the same command again to go on.")
+        raise typer.Exit(130) from None
+    if as_json:
+        _line(tally.as_dict())
+    else:
+        counts = tally.as_dict()
+        errors.print(f"{counts['new']} new, {counts['seen']} seen before, {counts['quarantined']} quarantined.")
+    raise typer.Exit(EXIT_SOME if tally.counts[Outcome.QUARANTINED] else 0)
+
+
+def _deliveries(paths: list[str]) -> Iterator[Delivery]:
+    for given in find_inputs(paths):
+        origin = Origin(how="file", name=given.shown)
+        try:
+            yield Delivery(origin, capture=read_input(given))
+        except InputRefused as refused:
+            yield Delivery(origin, refused=refused)
+
+
+def search(
+    words: Annotated[str, typer.Argument(help='Words, "phrases" in quotation marks, names in Arabic or Latin letters.')] = "",
+    archive: Place = None,
+    outlet: Annotated[str | None, typer.Option()] = None,
+    event: Annotated[str | None, typer.Option(help="An event type: shelling, arrest, …")] = None,
+    status: Annotated[str | None, typer.Option(help="reported, planned, denied, possible")] = None,
+    actor: Annotated[str | None, typer.Option(help="Who takes part; with --role, how.")] = None,
+    role: Annotated[str | None, typer.Option(help="agent, target, partner, place, origin, destination, instrument")] = None,
+    source: Annotated[str | None, typer.Option(help="Who says so.")] = None,
+    happened: Annotated[str | None, typer.Option(metavar="DAY..DAY", help="May have happened between these days.")] = None,
+    published: Annotated[str | None, typer.Option(metavar="DAY..DAY")] = None,
+    near: Annotated[str | None, typer.Option(metavar="LAT,LON,KM", help="Within so many kilometres.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=200)] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Find reports as an Arabic reader would look: hamza, clitics, digits and Latin spellings of names do not matter."""
+    phrases, names, cut = parse_words(words)
+    query = Query(
+        phrases=phrases, names=names, outlet=outlet, event_type=event, status=status, actor=actor, role=role, source=source,
+        happened=_days(happened, "--happened"), published=_days(published, "--published"), near=_near(near), limit=limit, cut=cut,
+    )  # fmt: skip
+    opened = _open(archive)
+    with opened.engine.connect() as connection:
+        answer = find_reports(connection, query)
+    _show(opened, query, answer, as_json)
+
+
+def _show(opened: Archive, query: Query, answer: Answer, as_json: bool) -> None:
+    for hit in answer.hits:
+        snippet = find_snippet(opened.fetch_record(hit.sha256).text, query)
+        if as_json:
+            marks = [[m.start, m.end] for m in snippet.marks] if snippet else []
+            _line({"sha256": hit.sha256, "title": hit.title, "outlet": hit.outlet, "published": hit.published, "marks": marks})
+            continue
+        console = Console(highlight=False)
+        console.print(
+            f"{isolate(hit.title or '—')} · {isolate(hit.outlet or '—')} · {hit.published or '—'}", markup=False, style="bold"
+        )
+        if snippet:
+            console.print(f"  {isolate(' '.join(snippet.text.split()))}", markup=False)
+        console.print(f"  {hit.sha256}", style="dim")
+    if as_json:
+        _line({"total": answer.total, "facets": answer.facets})
+    else:
+        Console(stderr=True, highlight=False).print(f"{answer.total} found.")
+
+
+def verify_archive(archive: Place = None, as_json: AsJson = False) -> None:
+    """Look at every byte, every row and the log; leave with 3 where anything was changed."""
+    verdict = verify(_open(archive))
+    if as_json:
+        _line(
+            {
+                "holds": verdict.holds,
+                "blobs": verdict.blobs,
+                "rows": verdict.rows,
+                "faults": [[f.subject, f.why] for f in verdict.faults],
+            }
+        )
+    else:
+        console = Console(highlight=False)
+        for fault in verdict.faults:
+            console.print(f"{fault.subject}: {fault.why}", markup=False, style="red")
+        seen = f"{verdict.blobs} documents, {verdict.rows} rows, {verdict.entries} log entries"
+        console.print(f"{seen}: {'all as written' if verdict.holds else 'CHANGED'}.")
+    raise typer.Exit(0 if verdict.holds else EXIT_DAMAGED)
+
+
+def doctor(archive: Place = None) -> None:
+    """Say what this archive runs on, and what to mind."""
+    import sqlite3
+
+    opened, console = _open(archive), Console(highlight=False)
+    console.print(f"archive   {opened.folder}")
+    console.print(f"database  {opened.engine.dialect.name}, SQLite {sqlite3.sqlite_version} here")
+    if is_sqlite(str(opened.engine.url)):
+        if journal_mode() != "WAL":
+            console.print(
+                "journal   TRUNCATE: this SQLite's WAL mode can corrupt a database (fixed in 3.51.3), so it is not used"
+            )
+        for name, value in pragmas(opened.engine).items():
+            console.print(f"          {name} = {value}")
+
+
+def backup_archive(target: Annotated[Path, typer.Argument()], archive: Place = None) -> None:
+    """Copy the archive as it is now into TARGET, with sums of everything."""
+    Console(stderr=True).print(f"{_guarded(lambda: backup(_open(archive), target))} is whole.")
+
+
+def restore_archive(source: Annotated[Path, typer.Argument()], target: Annotated[Path, typer.Argument()]) -> None:
+    """Make an archive in TARGET from the backup SOURCE, after its sums have been checked."""
+    _guarded(lambda: restore(source, target))
+
+
+def erase_document(
+    sha256: Annotated[str, typer.Argument()], reason: Annotated[str, typer.Option()], archive: Place = None
+) -> None:
+    """Erase a document for good; a tombstone says when, by whom and why. Backups made before still hold it."""
+    _guarded(lambda: erase(_open(archive), sha256, reason=reason))
+    Console(stderr=True).print("Erased. Backups made before still hold it: rotate them.")
+
+
+def reread_archive(archive: Place = None, as_json: AsJson = False) -> None:
+    """Read every document anew with this reader, and show what changed. What a person decided is not touched."""
+    from sqlalchemy import select
+
+    from isnad.archive.tables import documents
+    from isnad.reading import read_capture
+
+    opened = _open(archive)
+    with opened.engine.connect() as connection:
+        digests = list(
+            connection.execute(
+                select(documents.c.sha256).where(documents.c.outcome == "read").order_by(documents.c.sha256)
+            ).scalars()
+        )
+    for seen in reread(opened, digests, read_capture):
+        if as_json:
+            _line({"sha256": seen.sha256, "changed": seen.changed, "before": seen.before, "after": seen.after})
+        elif seen.changed:
+            parts = [f"{k} {v} → {seen.after[k]}" for k, v in seen.before.items() if v != seen.after[k]]
+            Console(highlight=False).print(f"{seen.sha256}  {', '.join(parts)}")
+
+
+def digest(archive: Place = None) -> None:
+    """Print one digest of all the archive holds: equal archives, equal digests."""
+    sys.stdout.write(content_digest(_open(archive)) + "\n")
+
+
+def _open(folder: Path | None) -> Archive:
+    settings = read_settings()
+    return _guarded(lambda: open_archive(folder or settings.archive, url=settings.database))
+
+
+def _guarded(work: Callable[[], T]) -> T:
+    try:
+        return work()
+    except ArchiveError as fault:
+        Console(stderr=True, highlight=False).print(f"{fault.code}: {fault.message}", markup=False, soft_wrap=True)
+        raise typer.Exit(_EXITS.get(fault.code, EXIT_SOME)) from None
+
+
+def _days(written: str | None, option: str) -> tuple[str | None, str | None]:
+    if written is None:
+        return None, None
+    first, dots, last = written.partition("..")
+    if not all(len(day) in (0, 10) for day in (first, last)) or not (first or last):
+        raise typer.BadParameter("write DAY..DAY, DAY.. or ..DAY with days like 2016-03-10", param_hint=option)
+    return first or None, (last if dots else first) or None
+
+
+def _near(written: str | None) -> Near | None:
+    if written is None:
+        return None
+    try:
+        lat, lon, km = (float(part) for part in written.split(","))
+    except ValueError:
+        raise typer.BadParameter("write LAT,LON,KM like 35.93,36.63,10", param_hint="--near") from None
+    return Near(lat, lon, km)
+
+
+def _line(value: object) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
