@@ -3,10 +3,10 @@
 from collections import Counter
 
 import pytest
-
-from isnad.model.event import EventType
 from training.sentences.grammar import build_sentences
 from training.sentences.loader import BadSentence, load_sentences, parse_line
+
+from isnad.model.event import EventType
 
 STRIKE = "{أفادت|c1} {مصادر محلية|s1a} {بأن {طائرات حربية|a1} شنت {غارة|airstrike1!p} على {سراقب|l t1 l1}|q1:say/doubt}."
 
@@ -30,7 +30,8 @@ def test_a_statement_has_cue_source_and_content() -> None:
     s = parse_line(STRIKE)
     (said,) = s.says
     assert s.text[slice(*said.cue)] == "أفادت"
-    assert said.source is not None and s.text[slice(*said.source)] == "مصادر محلية"
+    assert said.source is not None
+    assert s.text[slice(*said.source)] == "مصادر محلية"
     assert (said.kind.value, said.act.value, said.stance.value) == ("anonymous", "say", "doubt")
 
 
