@@ -18,14 +18,14 @@ Example = tuple[Sequence[str], str]
 """Features (repeats are counted once) and the label; for a binary scorer the labels are the label and ''."""
 
 
-def fit(examples: Sequence[Example], *, c: float = 0.5, least: int = 2, balanced: bool = False) -> Scorer:
+def fit(examples: Sequence[Example], *, c: float = 0.5, least: int = 2, balanced: bool = False, iterations: int = 2000) -> Scorer:
     """A scorer of the examples' labels. `least`: how many examples a feature must stand in. With labels {'', X} a binary scorer of X."""
     counts = Counter(f for features, _ in examples for f in set(features))
     kept = {f for f, n in counts.items() if n >= least}
     vectorizer = DictVectorizer()
     x = vectorizer.fit_transform([dict.fromkeys(sorted(kept.intersection(features)), 1.0) for features, _ in examples])
     y = [label for _, label in examples]
-    model = LogisticRegression(C=c, max_iter=2000, class_weight="balanced" if balanced else None, random_state=7)
+    model = LogisticRegression(C=c, max_iter=iterations, class_weight="balanced" if balanced else None, random_state=7)
     model.fit(x, y)
     return _scorer(model, vectorizer.get_feature_names_out())
 

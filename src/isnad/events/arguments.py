@@ -7,13 +7,14 @@ from isnad.arabic.scoring import load_scorer
 from isnad.events.nameless import Phrase, find_nameless
 from isnad.events.triggers import Trigger
 from isnad.events.view import View
-from isnad.model.entity import EntityType, MentionKind
+from isnad.model.entity import EntityType
 from isnad.model.page import BlockKind
 
 ROLES = "event_roles"
 PLACES = "event_places"
-LEAST_ROLE = 0.4
-LEAST_PLACE = 0.42
+LEAST_ROLE = 0.3
+LEAST_PLACE = 0.4
+TAGGED = ("agent", "target", "partner", "place", "origin", "destination", "instrument")
 _REACH = 70
 """Tokens before and after a trigger in which named things are looked for; nameless ones stand nearer."""
 _REACH_NAMELESS = 30
@@ -149,6 +150,8 @@ def find_features(scene: Scene, h: Happening, c: Candidate) -> list[str]:
         out += _syntax_features(view, c, base, kind)
     else:
         out += [f"far={where}|{prep}|{kind}", f"far={where}|{prep}|{base}", f"far={where}|{_first_place(scene, c)}|{kind}"]
+    if "roles" in view.text.layers:
+        out += _tag_features(view, h, c, base, kind)
     word = view.word(c.first - 1, 0, len(view.words))
     out += [f"word={word}|{kind}", f"word={word}|{base}", f"said={_said(view, c)}|{kind}", f"said={_said(view, c)}|{t}"]
     if c.entity < 0:
@@ -157,6 +160,36 @@ def find_features(scene: Scene, h: Happening, c: Candidate) -> list[str]:
     else:
         out += [f"mention={view.mentions[view.at[c.first]].kind}|{kind}", f"chain={_chain(view, c)}|{kind}|{near}", f"chain={_chain(view, c)}|{base}|{where}"]
     return out
+
+
+def _tag_features(view: View, h: Happening, c: Candidate, base: str, kind: str) -> list[str]:
+    """What the tagger sees of the candidate's words, for the nearest trigger and for any trigger of the event."""
+    mine = _tagged_roles(view, (c.trigger,), c)
+    out = [f"tag={r}{_sixth(mine.get(r, 0.0))}|{kind}" for r in TAGGED] + [f"tag={r}{_sixth(mine.get(r, 0.0))}|{base}" for r in TAGGED if mine.get(r, 0.0) > 0.1]
+    best = max(mine, key=lambda r: (mine[r], r), default="")
+    out += [f"best={best}|{_sixth(mine.get(best, 0.0))}", f"best={best}|{_sixth(mine.get(best, 0.0))}|{kind}"]
+    if len(h.triggers) > 1:
+        any_ = _tagged_roles(view, h.triggers, c, everywhere=True)
+        out += [f"any={r}{_sixth(any_.get(r, 0.0))}|{_sixth(mine.get(r, 0.0))}" for r in TAGGED if any_.get(r, 0.0) > 0.1]
+    return out
+
+
+def _tagged_roles(view: View, triggers: Sequence[Trigger], c: Candidate, *, everywhere: bool = False) -> dict[str, float]:
+    """Role → the best probability at a word of the candidate, or of any mention of its entity."""
+    out: dict[str, float] = {}
+    spans = [(c.first, c.last)]
+    if everywhere and c.entity >= 0:
+        spans = [(m.first, m.last) for m in view.mentions_of(c.entity)]
+    for trigger in triggers:
+        seen = view.roles.get(trigger.i, {})
+        for first, last in spans if seen else ():
+            for role, p in (x for i in range(first, last) for x in seen.get(i, ())):
+                out[role] = max(p, out.get(role, 0.0))
+    return out
+
+
+def _sixth(p: float) -> int:
+    return int(p * 6)
 
 
 def _where(scene: Scene, c: Candidate) -> str:
@@ -270,25 +303,17 @@ class Chosen:
 
 def find_arguments(scene: Scene, h: Happening) -> list[Chosen]:
     """Who and what takes part in `h`, by role."""
-    return choose(scene, h, find_candidates(scene, h), LEAST_ROLE, LEAST_PLACE)
-
-
-def choose(scene: Scene, h: Happening, candidates: Sequence[Candidate], least_role: float, least_place: float) -> list[Chosen]:
     roles, places, out = load_scorer(ROLES), load_scorer(PLACES), []
-    for c in candidates:
+    for c in find_candidates(scene, h):
         features = find_features(scene, h, c)
         p = roles.probabilities(features)
         role = max((r for r in p if r), key=lambda r: p[r])
-        if p[role] >= least_role:
+        if p[role] >= LEAST_ROLE:
             out.append(Chosen(c, role, p[role]))
-        if may_be_place(c) and (q := places.probabilities(features)["place"]) >= least_place:
+        if may_be_place(c) and (q := places.probabilities(features)["place"]) >= LEAST_PLACE:
             out.append(Chosen(c, "place", q))
     return out
 
 
 def may_be_place(c: Candidate) -> bool:
     return c.kind in (EntityType.PLACE, EntityType.FACILITY, "buildings")
-
-
-def is_named(view: View, c: Candidate) -> bool:
-    return c.entity >= 0 and view.mentions[view.at[c.first]].kind is MentionKind.NAME

@@ -25,14 +25,14 @@ def find_events(text: Text, entities: tuple[Entity, ...], page: Page) -> Found[t
     """The events of `text`, one a happening, in the order of their clearest mentions."""
     view = build_view(text, entities)
     groups = merge_triggers(view, find_triggers(view))
-    happenings = [Happening(g[0].type, tuple(_clearest_first(view, g))) for g in groups]
+    happenings = [Happening(g[0].type, tuple(clearest_first(view, g))) for g in groups]
     happenings.sort(key=lambda h: h.triggers[0].i)
     scene = build_scene(view, happenings)
     events = tuple(_build_event(scene, h, n) for n, h in enumerate(happenings, 1))
     return Found(find_event_times(text, events, page.report.published))
 
 
-def _clearest_first(view: View, triggers: Sequence[Trigger]) -> list[Trigger]:
+def clearest_first(view: View, triggers: Sequence[Trigger]) -> list[Trigger]:
     """The mention of the body that is surest, then the others as they stand: headlines tell short, leads tell whole."""
     best = max(triggers, key=lambda t: (view.kind(t.i) == "body", round(t.score, 1), -t.i))
     return [best, *(t for t in triggers if t is not best)]

@@ -10,7 +10,8 @@ from isnad.model.event import Status
 SCORER = "event_status"
 _BACK = 12
 _NEAR = 4
-CUES = ("negation", "future", "purpose", "demand", "possible", "past")
+CUES = ("negation", "denial", "intent", "future", "purpose", "demand", "possible", "past")
+STRONG = ("denial", "intent", "demand", "future", "possible", "purpose")
 _CLAUSE = frozenset(("،", ".", "؛", ":", "!", "؟", "التي", "الذي", "الذين", "حيث", "بينما", "فيما"))
 
 
@@ -24,12 +25,15 @@ def find_features(view: View, trigger: Trigger) -> list[str]:
     out += [f"before2={words[1]} {words[2]}", f"before3={words[0]} {words[1]} {words[2]}", f"after={words[3]}", f"after={words[3]}|{tense}", f"after2={words[3]} {words[4]}"]
     seen = _seen(view, i, s.first)
     out += [f"cue={k}|{d}" for k, d in seen] + [f"cue={k}|{d}|{tense}" for k, d in seen]
+    out += [f"closest={next((k for j in range(i - 1, max(s.first, i - _BACK) - 1, -1) for k in view.classes[j] if k in STRONG), '')}|{tense}"]
+    out += [f"any={k}" for k in STRONG if any(k in view.classes[j] for j in range(max(s.first, i - 2 * _BACK), i))]
+    out += [f"next={k}" for k in dict.fromkeys(k for j in range(max(s.first, i - 2), i) for k in view.classes[j]) if k in CUES]
     clause = _clause_start(view, i, s.first)
     out += [f"said={w}" for w in sorted({view.words[k] for k in range(max(clause, i - _BACK), i) if view.at[k] < 0})]
     out += [f"lead={view.word(clause, s.first, s.last)}|{tense}", f"cues={'+'.join(sorted({k for k, d in seen if d == 'near'}))}|{tense}"]
     out += [f"later={k}" for k in sorted({k for j in range(i + 1, min(s.last, i + 5)) for k in view.classes[j] if k in CUES})]
     tagged = [g for g in view.tags("status") if g.first <= i < g.last]
-    out += [f"tag={g.label}{int(g.score * 4)}" for g in tagged]
+    out += [f"tag={g.label}{int(g.score * 5)}" for g in tagged] + [f"tag={g.label}{int(g.score * 5)}|{tense}" for g in tagged]
     out += [f"feats={view.text.tokens[i].feats}", f"tree={_governor(view, i)}"]
     return out
 

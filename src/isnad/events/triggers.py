@@ -110,7 +110,7 @@ def _match(view: View, phrase: Phrase, i: int) -> list[int]:
 
 def _find_tagged(view: View) -> dict[int, list[tuple[str, float]]]:
     out: dict[int, list[tuple[str, float]]] = {}
-    for tag in view.text.layers.get("triggers", ()):
+    for tag in view.tags("triggers"):
         for i in range(tag.first, tag.last):
             out.setdefault(i, []).append((tag.label, tag.score))
     return out
@@ -124,8 +124,10 @@ def find_features(view: View, c: Candidate, type_: str) -> list[str]:
     out += [f"word={view.words[c.i]}|{type_}", f"many={min(len(c.types), 3)}|{min(rank, 2)}"]
     out += [f"form={f}|{type_}" for f in c.forms] + [f"form={f}|{c.level}|{rank == 0}" for f in c.forms]
     out += _phrase_features(c, type_)
-    out += _tag_features(c, type_)
+    if "triggers" in view.text.layers:
+        out += _tag_features(c, type_)
     out += _word_features(view, c, type_, sentence)
+    out += _place_features(view, c, type_)
     return out + _window_features(view, c, type_, sentence)
 
 
@@ -189,6 +191,17 @@ def _word_features(view: View, c: Candidate, type_: str, s: Sentence) -> list[st
         f"number={_is_number(after)}|{type_}",
         f"name={view.at[i] >= 0}",
     ]
+
+
+def _place_features(view: View, c: Candidate, type_: str) -> list[str]:
+    """What the sentence and the text tell of for sure: a strike of unclear kind is of the kind told beside it."""
+    here = view.told[view.sentence[c.i]]
+    out = [f"beside={t}|{type_}" for t in here]
+    weapons = "".join(k[:2] for k in _WEAPONS if k in view.text_classes)
+    return [*out, f"mine={type_ in here}|{c.level}", f"weapons={weapons}|{c.lemma}|{type_}", f"text={type_ in view.told_types}|{type_}", f"text={type_ in view.told_types}|{c.lemma}|{type_}"]
+
+
+_WEAPONS = ("air", "artillery", "bomb", "smallarms")
 
 
 def _classes(view: View, i: int, s: Sentence) -> Sequence[str]:

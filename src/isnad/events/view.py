@@ -8,7 +8,10 @@ from functools import cached_property
 from isnad.model.entity import Entity, EntityType, MentionKind
 from isnad.model.page import BlockKind
 from isnad.model.text import Number, Tagged, Text
-from isnad.reference.triggers import load_context
+from isnad.reference.triggers import load_context, load_entries
+
+
+_MOST_MENTIONS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,35 @@ class View:
         return self.mentions[lo:hi]
 
     @cached_property
+    def told(self) -> list[list[str]]:
+        """For each sentence the event types that some word of it names for sure."""
+        entries, out = load_entries(), []
+        for s in self.text.sentences:
+            found = (entries.get(w) for w in self.words[s.first : s.last])
+            out.append(sorted({e.types[0] for e in found if e is not None and e.level == "sure" and len(e.types) == 1}))
+        return out
+
+    @cached_property
+    def told_types(self) -> frozenset[str]:
+        return frozenset(t for types in self.told for t in types)
+
+    @cached_property
+    def text_classes(self) -> frozenset[str]:
+        """The context classes of all words of the text."""
+        return frozenset(k for ks in self.classes for k in ks)
+
+    @cached_property
+    def _mentions_by_entity(self) -> dict[int, list[Placed]]:
+        out: dict[int, list[Placed]] = {}
+        for m in self.mentions:
+            out.setdefault(m.entity, []).append(m)
+        return out
+
+    def mentions_of(self, entity: int) -> list[Placed]:
+        """The mentions of the entity with index `entity`, the first few (a long report names some things thousands of times)."""
+        return self._mentions_by_entity.get(entity, [])[:_MOST_MENTIONS]
+
+    @cached_property
     def _number_starts(self) -> list[int]:
         return [n.start for n in self.text.numbers]
 
@@ -57,6 +89,15 @@ class View:
     def tags(self, layer: str) -> tuple[Tagged, ...]:
         """What the tagger saw in `layer`."""
         return self.text.layers.get(layer, ())
+
+    @cached_property
+    def roles(self) -> dict[int, dict[int, list[tuple[str, float]]]]:
+        """Token of a trigger → token → the roles in its event that the tagger sees, with their probabilities."""
+        out: dict[int, dict[int, list[tuple[str, float]]]] = {}
+        for t in self.tags("roles"):
+            role, _, head = t.label.partition(":")
+            out.setdefault(int(head), {}).setdefault(t.first, []).append((role, t.score))
+        return out
 
     def kind(self, token: int) -> BlockKind:
         return self.text.sentences[self.sentence[token]].kind
