@@ -3,6 +3,7 @@
 import gzip
 from collections.abc import Sequence
 from functools import cache
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,7 @@ class WordStore:
         self._row = {w: n for n, w in enumerate(names)}
         self._words, self._word_scale = packed["words"], packed["word_scale"].astype(np.float32)
         self._grams, self._gram_scale = packed["grams"], packed["gram_scale"].astype(np.float32)
+        self._lock = Lock()
         self.width = self._words.shape[1] + self._grams.shape[1]
         self._clear()
 
@@ -39,6 +41,12 @@ class WordStore:
         self._types: dict[tuple[str, str], int] = {}
         self._vectors: Floats = np.zeros((1024, self.width), np.float32)
         self._letters = np.zeros((1024, LETTERS), np.uint8)
+
+    def look_up(self, words: Sequence[tuple[str, str]]) -> tuple[Floats, NDArray[np.uint8]]:
+        """Vectors and letters of each (form, search form); one thread at a time, for new words change the store."""
+        with self._lock:
+            rows = self.rows(words)
+            return self._vectors[rows], self._letters[rows]
 
     def rows(self, words: Sequence[tuple[str, str]]) -> NDArray[np.int64]:
         """The store's row of each (form, search form)."""

@@ -60,7 +60,8 @@ def distances(size: int) -> NDArray[np.int64]:
     """(size, size): the class of the way from the first word to the second; 0 for itself, then steps before and after."""
     way = np.arange(size)[None, :] - np.arange(size)[:, None]
     step = np.searchsorted(_STEPS, np.abs(way), side="right")
-    return np.where(way < 0, step + len(_STEPS), step)
+    classes: NDArray[np.int64] = np.where(way < 0, step + len(_STEPS), step)
+    return classes
 
 
 @cache
@@ -96,16 +97,15 @@ def see(sentences: Sequence[Sequence[Token]]) -> list[Seen]:
 
 
 def _see_batch(sentences: Sequence[Sequence[Token]]) -> Iterator[Seen]:
-    store = load_store()
     lengths = np.array([len(s) for s in sentences], np.int32)
     size = (int(lengths.max()), len(sentences))
     tokens = [t for s in sentences for t in s]
     where = (np.concatenate([np.arange(n) for n in lengths]), np.repeat(np.arange(len(sentences)), lengths))
-    rows = store.rows(seen(tokens))
+    vectors, letters = load_store().look_up(seen(tokens))
     known = flags(tokens)
     feed = {
-        "vectors": _spread(store.vectors(rows), where, size),
-        "letters": _spread(store.letters(rows).astype(np.int32), where, size),
+        "vectors": _spread(vectors, where, size),
+        "letters": _spread(letters.astype(np.int32), where, size),
         "flags": _spread(known, where, size),
         "lengths": lengths,
     }

@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Protocol
 
 from isnad.letters import fold
@@ -19,6 +20,8 @@ LEXICON = "segments.txt.gz"
 CHAR_CRF = "segmenter.crfsuite"
 
 CUT = "-"
+_ONE_AT_A_TIME = Lock()
+"""The CRF keeps the word it works on in itself."""
 _LONGEST = 24
 """Longer words are no Arabic words (run-together or drawn-out letters) and stay whole."""
 _INVISIBLE = [*range(0x200B, 0x2010), 0xAD]
@@ -104,7 +107,8 @@ def cut_word(plain: str) -> str:
         return known
     if len(plain) < 2 or len(plain) > _LONGEST or not all("\u0621" <= c <= "\u064a" for c in plain):
         return plain
-    labels = _load_crf().tag(features(plain, load_lexicon().common))
+    with _ONE_AT_A_TIME:
+        labels = _load_crf().tag(features(plain, load_lexicon().common))
     return "".join(CUT + c if k and label == "B" else c for k, (c, label) in enumerate(zip(plain, labels, strict=True)))
 
 

@@ -30,6 +30,8 @@ from isnad.model.text import Sentence, Tagged, Token
 
 MODELS = Path(__file__).parent / "models"
 _MODEL_ENDINGS = frozenset((".onnx", ".npz", ".gz", ".crfsuite", ".json"))
+AT_ONCE = 240
+"""Stretches read before their tags are taken: those of like length among them are read together."""
 LEAST = 0.1
 """Probability under which nothing is told."""
 FEATS = {
@@ -54,11 +56,18 @@ def tag(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[tuple[T
     parts = [part for s in sentences for part in find_parts(tokens, s.first, s.last)]
     out: list[Token] = []
     layers: Layers = {layer: [] for layer in LAYERS}
-    for (first, last), seen in zip(parts, see([tokens[a:b] for a, b in parts]), strict=True):
+    for (first, last), seen in _seen(tokens, parts):
         out += _tagged(tokens[first:last], model, seen, first)
         for layer, found in find_layers(model, seen, tokens[first:last], first).items():
             layers[layer] += found
     return tuple(out), {layer: tuple(found) for layer, found in layers.items()}
+
+
+def _seen(tokens: Sequence[Token], parts: Sequence[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], Seen]]:
+    """Each stretch with what the network sees in it; a few hundred at a time, so that memory does not grow with the text."""
+    for a in range(0, len(parts), AT_ONCE):
+        some = parts[a : a + AT_ONCE]
+        yield from zip(some, see([tokens[first:last] for first, last in some]), strict=True)
 
 
 def _tagged(tokens: Sequence[Token], model: Model, seen: Seen, first: int) -> Iterator[Token]:
