@@ -3,6 +3,7 @@
 import re
 import time
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -101,7 +102,7 @@ def test_any_jumble_of_words_gives_intervals_in_order(words):
     text = " ".join(words)
     found = find_numbers(find_tokens(text, 0, len(text)))
     assert all(n.min is None or n.max is None or n.min <= n.max for n in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 @pytest.mark.parametrize(
