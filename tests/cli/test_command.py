@@ -1,22 +1,38 @@
 """The command as a person and as a program meet it: output, exit codes, messages."""
 
 import json
-import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 import isnad
+from isnad.cli.main import app
 from tests.corpus.pages import BODY, TITLE
 
 REPORT = "\n\n".join((TITLE, "المنارة نيوز - إدلب (سامر الحلواني)", *BODY))
 
 
-def isnad_command(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "isnad.cli.main", *arguments]
-    return subprocess.run(command, input=stdin, capture_output=True, env={**os.environ, **environment}, check=False, timeout=120)
+@dataclass(frozen=True)
+class Done:
+    returncode: int
+    stdout: bytes
+    stderr: bytes
+
+
+def isnad_command(*arguments: str, stdin: bytes = b"", **environment: str) -> Done:
+    """The command in this process: the models are loaded once for all tests."""
+    result = CliRunner().invoke(app, list(arguments), input=stdin, env=environment)
+    return Done(result.exit_code, result.stdout_bytes, result.stderr_bytes)
+
+
+def isnad_process(*arguments: str) -> Done:
+    """The command as a process of its own, as a shell starts it."""
+    done = subprocess.run([sys.executable, "-m", "isnad.cli.main", *arguments], capture_output=True, check=False, timeout=300)
+    return Done(done.returncode, done.stdout, done.stderr)
 
 
 @pytest.fixture
@@ -31,7 +47,7 @@ def reports(tmp_path: Path) -> Path:
 
 
 def test_a_report_becomes_one_line_of_json_on_a_pipe(reports):
-    done = isnad_command("read", str(reports / "one.txt"))
+    done = isnad_process("read", str(reports / "one.txt"))
     record = json.loads(done.stdout)
     assert (done.returncode, done.stdout.count(b"\n"), done.stderr) == (0, 1, b"")
     assert record["report"]["outlet"] == "شبكة الرابية"
@@ -53,7 +69,7 @@ def test_one_bad_input_is_named_and_stops_nothing(reports, tmp_path):
 
 def test_many_processes_give_the_same_bytes_in_the_same_order(reports):
     alone = isnad_command("read", str(reports))
-    together = isnad_command("read", str(reports), "--jobs", "2")
+    together = isnad_process("read", str(reports), "--jobs", "2")
     assert together.stdout == alone.stdout
     assert together.returncode == 1
 
