@@ -9,7 +9,9 @@
 
 import argparse
 import importlib.util
+import json
 import pickle
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -22,6 +24,7 @@ from linear import Example, fit, write_scorer
 
 from isnad.arabic.analysis import analyse
 from isnad.arabic.scoring import Scorer
+from isnad.arabic.tagger import CUE_ROLES
 from isnad.attribution.candidates import ACCEPTED, Judge, accept, find_candidates
 from isnad.attribution.finding import build_attributions, build_told, source_span
 from isnad.attribution.linking import find_holders
@@ -32,7 +35,7 @@ from isnad.model.attribution import Attribution
 from isnad.model.capture import Beside, Capture
 from isnad.model.page import Page
 from isnad.model.span import Span
-from isnad.model.text import Text
+from isnad.model.text import Tagged, Text
 from isnad.page.layout import read_page
 
 C = 0.3
@@ -53,17 +56,42 @@ def gold_score() -> ModuleType:
 
 CACHE = Path(__file__).resolve().parents[1] / ".work" / "attribution_texts.pickle"
 """Analysed texts of the gold reports, made by --analyse: the tagger is slow beside everything else here."""
+OOF = CACHE.parent / "oof"
 
 
 @cache
 def load_texts() -> dict[str, Text]:
-    """Report name → its analysed text, of train and dev."""
+    """Report name → its analysed text, of train (seen by a tagger that was not trained on its outlet) and dev."""
     if not CACHE.exists():
         CACHE.parent.mkdir(exist_ok=True)
-        texts = {r.name: replace(analyse(read_report(r))[0], layers={}) for part in ("train", "dev") for r in load_gold(part)}
+        texts = {r.name: told_only(analyse(read_report(r))[0]) for part in ("train", "dev") for r in load_gold(part)}
         CACHE.write_bytes(pickle.dumps(texts))
-    texts_: dict[str, Text] = pickle.loads(CACHE.read_bytes())
-    return texts_
+    packaged: dict[str, Text] = pickle.loads(CACHE.read_bytes())
+    return {name: honest(text, name) for name, text in packaged.items()}
+
+
+def told_only(text: Text) -> Text:
+    """`text` with the layers about statements alone."""
+    layers = {k: text.layers.get(k, ()) for k in ("cues", "sources", "contents")}
+    layers["roles"] = tuple(t for t in text.layers.get("roles", ()) if t.label.partition(":")[0] in CUE_ROLES)
+    return replace(text, layers=layers)
+
+
+def honest(text: Text, name: str) -> Text:
+    """`text` with what a tagger saw in it that was not trained on its outlet (training/reports.py cv), where that is kept."""
+    path = OOF / f"{name}.json"
+    if not path.exists():
+        return text
+    seen = json.loads(path.read_text(encoding="utf-8"))
+    starts = [t.start for t in text.tokens]
+
+    def at(char: int) -> int:
+        return bisect_left(starts, char)
+
+    layers = {k: tuple(Tagged(at(s), at(e), label, p) for s, e, label, p in seen[k]) for k in ("cues", "sources", "contents")}
+    roles = (x for x in seen["roles"] if x[2] in CUE_ROLES)
+    layers["roles"] = tuple(Tagged(at(s), at(e), f"{label}:{at(head)}", p) for s, e, label, p, head in roles)
+    return replace(text, layers=layers)
 
 
 def read_report(report: GoldReport) -> Page:

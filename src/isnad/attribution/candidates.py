@@ -11,8 +11,8 @@ from isnad.attribution.speakers import Candidate, History, find_chain, find_spea
 from isnad.attribution.view import COMMAS, STOPS, View
 from isnad.reference.saying import Shape, Strength
 
-ACCEPTED = 0.5
-"""The least score of a statement."""
+ACCEPTED = 0.4
+"""The least score of a statement; chosen held out by outlet."""
 
 Judge = Callable[[View, list[Choice]], Candidate | None]
 """Chooses among the readings of one cue, or none of them."""
@@ -52,7 +52,8 @@ def settle(view: View, cue: Cue, history: History) -> Cue:
     found = speaker or speaker_at(view, cue.after, view.sentence(cue.first).last, "after")
     past = found.last if found is not None else cue.after
     ends = _ends(view, past)
-    if view.folded(cue.start) in ("كما", "مثلما", "الامر") and not ends:
+    named = found is not None and found.sure >= 2 or past == cue.after
+    if view.folded(cue.start) in ("كما", "مثلما") and not (ends and named):
         return replace(cue, place=Place.VERB, opening=-1)
     return replace(cue, place=Place.MIDDLE) if _is_midway(view, cue, past, history) else cue
 

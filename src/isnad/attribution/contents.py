@@ -15,7 +15,7 @@ WINDOW = 28
 SHORT_QUOTE = 4
 """A quotation of fewer words is a name or a word held at a distance, not a statement."""
 
-_ADJUNCTS = frozenset("في خلال عبر عقب بعد قبل ل من علي امام لدي اثناء قبيل بعيد ضمن عن الي مع حول".split()) | RELATIVES
+_ADJUNCTS = frozenset("في خلال عبر عقب بعد قبل ل من علي امام لدي اثناء قبيل بعيد ضمن عن الي مع حول نقلا وفق وفقا حسب".split()) | RELATIVES
 _LOOSE = frozenset("و ف كما فيما بينما حين ذلك لكن حيث اذ ثم لا في وقت الذي جانب من جهت ه ها هم".split()) | COMMAS | DASHES | STOPS
 _MARKS = COMMAS | DASHES | STOPS | {"و", ":", "ف"}
 
@@ -46,7 +46,7 @@ def find_opening(view: View, cue: Cue, speaker: Speaker | None, limit: int) -> O
         return Opening(_clause_start(view, cue), "tail")
     if cue.place is Place.MIDDLE and not (cue.form.lemma == "نقلا عن" and speaker is not None):
         return Opening(_clause_start(view, cue), "middle")
-    after = max(cue.after, speaker.last if speaker is not None and speaker.rule in ("after", "chain") else 0)
+    after = max(cue.after, speaker.last if speaker is not None and speaker.rule in ("after", "in", "chain") else 0)
     if cue.place is Place.LEAD:
         return _lead(view, after, view.sentence(cue.first).last)
     end = view.sentence(cue.first).last
@@ -62,7 +62,9 @@ def find_opening(view: View, cue: Cue, speaker: Speaker | None, limit: int) -> O
         return Opening(at, "preposition")
     if at < end and view.tokens[at].upos == "VERB" and _speaks_freely(cue, speaker):
         return Opening(at, "bare")
-    if view.folded(at) in _ADJUNCTS or "obj" not in cue.form.takes:
+    if view.folded(at) in STOPS and at + 1 < end and _speaks_freely(cue, speaker):
+        return Opening(at + 1, "bare")
+    if _is_adjunct(view, at) or "obj" not in cue.form.takes:
         found = _later(view, cue, at, min(limit, at + WINDOW), end)
         return found or (Opening(at, "bare") if at < end and _speaks_freely(cue, speaker) else None)
     if at >= min(limit, end) or view.folded(at) in STOPS:
@@ -74,6 +76,10 @@ def _past_saying(view: View, at: int) -> int:
     """Past «قوله» and «قولها» after whom a chain names."""
     owned = view.folded(at + 1) in ("ه", "ها", "هم") and view.folded(at) in ("قول", "تاكيد", "القول", "تصريح", "وصف")
     return at + 2 if owned else at
+
+
+def _is_adjunct(view: View, at: int) -> bool:
+    return view.folded(at) in _ADJUNCTS or (view.folded(at) == "ب" and view.folded(at + 1) in ("بيان", "حسب", "تصريح"))
 
 
 def _speaks_freely(cue: Cue, speaker: Speaker | None) -> bool:
@@ -90,7 +96,7 @@ def _past_mark(view: View, at: int) -> int:
 def _opening_at(view: View, k: int, end: int) -> Opening | None:
     """A clause, colon or quotation that opens at `k`."""
     word = view.folded(k)
-    if k >= end:
+    if k >= end or k in view.named:
         return None
     if word == "ان" or (word in ("ب", "الي", "علي") and view.folded(k + 1) == "ان"):
         at = k if word == "ان" else k + 1
@@ -126,6 +132,8 @@ def _later(view: View, cue: Cue, at: int, limit: int, end: int) -> Opening | Non
         opening = _opening_at(view, k, end)
         if opening is not None:
             return opening
+        if k > at and view.folded(k - 1) in COMMAS and is_participle(view, k):
+            break
         if fallback is None and view.folded(k) in own and k > at and not _is_occasion(view, k):
             fallback = Opening(k, "preposition")
         k = max(k + 1, view.brackets.get(k, 0), view.times.get(k, 0))
@@ -197,10 +205,15 @@ def find_breaks(view: View) -> Iterator[int]:
     """Where, inside a sentence, the outlet takes the word again («، وذلك»، «في إشارة إلى») or a participle goes on («، مشيرا»)."""
     for t in view.tokens:
         comma = view.folded(t.i - 1) in COMMAS
-        if comma and any(f.shape is Shape.PARTICIPLE and f.strength in _GOING_ON for f in load_cue_forms().get(t.folded, ())):
+        if comma and is_participle(view, t.i):
             yield t.i
         elif any(_stands(view, t.i, words) and (comma or not only) for words, only in load_breaks().get(t.folded, ())):
             yield t.i
+
+
+def is_participle(view: View, k: int) -> bool:
+    """A participle of saying («مشيرا»)."""
+    return any(f.shape is Shape.PARTICIPLE and f.strength in _GOING_ON for f in load_cue_forms().get(view.folded(k), ()))
 
 
 _GOING_ON = frozenset([Strength.ALWAYS, Strength.LIKELY, Strength.CLAUSE])

@@ -113,7 +113,7 @@ def _placed(view: View, cue: Cue) -> Cue | None:
 
     كما leads no statement: «كما أكد أن…» is a verb of its own, which is left to `_word_at`.
     """
-    lead = _opens_clause(view, cue.start)
+    lead = view.folded(cue.start) not in ("هو", "هي", "الامر", "خلافا", "عكس") and _opens_clause(view, cue.start)
     if view.folded(cue.start) in ("كما", "مثلما") and lead:
         return None
     return replace(cue, place=Place.LEAD if lead else Place.TAIL)

@@ -48,9 +48,11 @@ def score(choice: Choice) -> float:
 def rule_score(view: View, cue: Cue, speaker: Speaker, opening: Opening) -> float:
     """A first estimate from grammar alone: how sure the cue, how explicit the speaker, how clear the opening."""
     clause = opening.by in ("clause", "colon", "quote")
-    after = max(cue.after, speaker.last) if speaker.rule == "after" else cue.after
+    after = max(cue.after, speaker.last) if speaker.rule in ("after", "in", "chain") else cue.after
     direct = opening.first - after <= 3
-    explicit = speaker.sure >= 2 and speaker.rule in ("after", "before") and agrees(view, cue, speaker)
+    explicit = speaker.sure >= 2 and (
+        (speaker.rule in ("after", "before") and agrees(view, cue, speaker)) or speaker.rule in ("in", "chain")
+    )
     fits = explicit or (speaker.rule not in ("after", "before") and speaker.rule != "meant-anyway")
     if cue.place is not Place.VERB:
         return 0.9 if explicit else 0.6 if fits else 0.3
@@ -79,6 +81,7 @@ def _features(
     yield from _of_place(view, cue, shape)
     yield from _of_content(view, cue, speaker, opening, shape)
     yield from _of_rivals(view, cue, speaker, speakers, history)
+    yield from _of_tagger(view, cue, speaker, opening, shape)
 
 
 def _of_speaker(view: View, cue: Cue, speaker: Speaker, shape: str) -> Iterator[str]:
@@ -113,7 +116,7 @@ def _upos(view: View, k: int) -> str:
 
 
 def _of_content(view: View, cue: Cue, speaker: Speaker, opening: Opening, shape: str) -> Iterator[str]:
-    after = max(cue.after, speaker.last) if speaker.rule == "after" else cue.after
+    after = max(cue.after, speaker.last) if speaker.rule in ("after", "in", "chain") else cue.after
     gap = opening.first - after
     bucket = "tail" if gap < 0 else "0" if gap <= 1 else "3" if gap <= 3 else "8" if gap <= 8 else "far"
     first = view.folded(opening.first)
@@ -135,3 +138,23 @@ def _of_rivals(view: View, cue: Cue, speaker: Speaker, speakers: Sequence[Speake
         recent = history.recent(view, cue.first)
         back = view.sentence_at[cue.first] - view.sentence_at[recent[0].cue.first] if recent else 9
         yield f"back={min(back, 4)}|{speaker.rule}"
+
+
+def _of_tagger(view: View, cue: Cue, speaker: Speaker, opening: Opening, shape: str) -> Iterator[str]:
+    """What the trained tagger saw: is it a cue, is that its source, does its content begin there."""
+    seen, at = view.seen, cue.first
+    cue_seen = _grade(max(seen.cues.get(k, 0.0) for k in range(cue.start, cue.last)))
+    yield from (f"seen-cue={cue_seen}", f"seen-cue={cue_seen}|{shape}", f"seen-cue={cue_seen}|{cue.form.strength}")
+    own = max((p for t, p in seen.roles.get((at, "source"), ()) if speaker.first <= t < speaker.last), default=0.0)
+    other = max((p for t, p in seen.roles.get((at, "source"), ()) if not speaker.first <= t < speaker.last), default=0.0)
+    source = _grade(max(seen.sources.get(k, 0.0) for k in range(speaker.first, speaker.last)))
+    yield from (f"seen-own={_grade(own)}", f"seen-own={_grade(own)}|{speaker.rule}", f"seen-other={_grade(other)}|{_grade(own)}")
+    yield from (f"seen-source={source}|{speaker.rule}", f"seen-cue={cue_seen}|own={_grade(own)}")
+    first = _grade(max((p for t, p in seen.roles.get((at, "content_first"), ()) if abs(t - opening.first) <= 2), default=0.0))
+    content = _grade(seen.contents.get(opening.first, (0, 0, 0.0))[2])
+    yield from (f"seen-first={first}|{opening.by}", f"seen-first={first}", f"seen-content={content}|{opening.by}")
+    yield f"seen-cue={cue_seen}|first={first}"
+
+
+def _grade(p: float) -> str:
+    return "0" if p < 0.1 else "1" if p < 0.35 else "2" if p < 0.6 else "3" if p < 0.85 else "4"

@@ -16,7 +16,7 @@ OPENERS = frozenset(["ان", ":", *STOPS])
 RELATIVES = frozenset("الذي التي الذين اللذين اللتين اللذان اللتان اللواتي اللاتي ممن مما".split())
 _NOT_NOUNS = frozenset(
     "قد كان كانت كانوا لم لن لا ما س سوف هو هي هم ليس ليست هذا ذلك تلك اذا لو حيث اذ بينما فيما كما ثم لكن بل حتي كي كل اي انه هناك"
-    " بعض وهو وهي مما عما لماذا كيف اين متي هل اما وقد ايضا".split()
+    " نقلا وفقا بعض وهو وهي مما عما لماذا كيف اين متي هل اما وقد ايضا".split()
 )
 _DEMONSTRATIVES = frozenset(["هذا", "هذه", "تلك", "هولاء", "ذات", "نفس"])
 _PREPOSITIONS = frozenset(
@@ -53,7 +53,7 @@ def source_after(view: View, cue: Cue) -> Speaker | None:
     end = view.sentence(cue.first).last
     at = _past_insertions(view, cue.after, end)
     if view.folded(at) == "في" and (cue.place is not Place.VERB or "fi" in cue.form.takes):
-        found = speaker_at(view, at + 1, end, "after")
+        found = speaker_at(view, at + 1, end, "in")
         return found if found is not None and found.kind in (SourceKind.DOCUMENT, SourceKind.MEDIA) else None
     return speaker_at(view, at, end, "after", own=own_prepositions(cue))
 
@@ -152,7 +152,7 @@ def phrase_end(view: View, at: int, end: int, own: frozenset[str] = frozenset())
     head = head_kind(view, at + 1 if view.folded(at) in _DEMONSTRATIVES else at)
     k = last = at
     while k < end:
-        if k > at and (_turns_indefinite(view, k) or view.folded(k) in own):
+        if k > at and (_turns_indefinite(view, k) or (view.folded(k) in own and k not in view.named)):
             break
         step = _step(view, k, at, end, head)
         if step <= k:
@@ -240,8 +240,7 @@ def _past_preposition(view: View, k: int, head: SourceKind | None) -> int:
     if word == "ب" and nxt in ("اسم", "لسان", "شان", "شؤون"):
         return k + 2
     if word == "ل":
-        heard = nxt in _HEARERS or k + 1 in view.quotes
-        return k + 1 if not heard or (head is SourceKind.ANONYMOUS and _at_once(view, k)) else k
+        return k if nxt in _HEARERS or k + 1 in view.quotes else k + 1
     if word == "لدي" or (word == "عن" and view.folded(k - 1).startswith(("مسوول", "المسوول"))):
         return k + 1
     if word in ("في", "من", "ب") and head in _LONG_TAIL and nxt not in _OCCASIONS and nxt not in ("جانب", "جهه", "جهت", "خلال", "ان"):
@@ -251,15 +250,13 @@ def _past_preposition(view: View, k: int, head: SourceKind | None) -> int:
     return k
 
 
-def _at_once(view: View, k: int) -> bool:
-    """«مصادر لصحيفتنا أن…»: the hearer is part of the source where the content follows without a comma."""
-    past = view.mention[k + 1][0] if k + 1 in view.mention else view.quotes.get(k + 1, k + 1) + 1
-    if view.folded(k + 1) not in view.quotes and past + 1 in view.quotes:
-        past = view.quotes[past + 1] + 1
-    return view.folded(past) not in COMMAS
+_RELATIVE_VERBS = frozenset("فضل فضلت فضلوا رفض رفضت رفضوا طلب طلبت طلبوا اشترط اشترطت انتشر انتشرت تداوله تداولها نشره نشرها رفضا".split())
+"""Verbs that follow an indefinite source as its relative clause («مصدر فضل عدم الكشف عن اسمه»)."""
 
 
 def _is_verb(view: View, k: int) -> bool:
+    if view.folded(k) in _RELATIVE_VERBS:
+        return True
     upos = view.tokens[k].upos
     if upos != "X":
         return upos in ("VERB", "AUX")

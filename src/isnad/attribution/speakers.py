@@ -70,7 +70,9 @@ def is_inside(view: View, outer: Candidate, inner: Candidate) -> bool:
 def starts_anew(view: View, candidate: Candidate) -> bool:
     """The statement does not stand inside the one before it, but follows on."""
     cue = candidate.cue
-    if cue.place is not Place.VERB or cue.form.shape is Shape.PARTICIPLE:
+    if cue.form.shape is Shape.PARTICIPLE:
+        return cue.form.person == "ms" or view.folded(cue.start - 1) in ("،", ",", "و")
+    if cue.place is not Place.VERB:
         return True
     if cue.form.shape in (Shape.NOUN, Shape.COLON):
         return False
@@ -112,7 +114,9 @@ def _all(view: View, cue: Cue, history: History) -> Iterator[Speaker | None]:
         case _:
             if cue.form.lemma in _HANDING_ON:
                 chain = find_chain(view, cue)
-                yield chain[0] if chain is not None else None
+                if chain is not None:
+                    yield chain[0]
+                    return
             yield source_after(view, cue)
             if cue.place is Place.VERB:
                 yield source_before(view, cue)

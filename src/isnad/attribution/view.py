@@ -22,6 +22,27 @@ STOPS = frozenset(".؟!?؛…")
 
 
 @dataclass(frozen=True)
+class Seen:
+    """What the trained tagger saw of statements, by token; probabilities."""
+
+    cues: dict[int, float]
+    sources: dict[int, float]
+    """Token inside a source phrase."""
+    contents: dict[int, tuple[int, int, float]]
+    """Token inside a content → that content: first, last (exclusive), probability."""
+    roles: dict[tuple[int, str], tuple[tuple[int, float], ...]]
+    """Cue token and role (source, content_first, content_last) → the tokens seen in it."""
+
+    def role(self, cue: int, role: str, token: int) -> float:
+        """How surely `token` is `role` of the cue."""
+        return max((p for t, p in self.roles.get((cue, role), ()) if t == token), default=0.0)
+
+    def best(self, cue: int, role: str) -> tuple[int, float]:
+        """The likeliest token in `role` of the cue, (-1, 0) where none was seen."""
+        return max(self.roles.get((cue, role), ()), key=lambda x: x[1], default=(-1, 0.0))
+
+
+@dataclass(frozen=True)
 class View:
     """Lookups by token index; built in one pass."""
 
@@ -38,6 +59,7 @@ class View:
     sentences: tuple[Sentence, ...]
     sentence_at: list[int]
     """Token → index of its sentence."""
+    seen: Seen
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -77,6 +99,22 @@ def build_view(text: Text, entities: tuple[Entity, ...]) -> View:
         times=_times(text),
         sentences=text.sentences,
         sentence_at=[k for k, s in enumerate(text.sentences) for _ in range(s.first, s.last)],
+        seen=build_seen(text),
+    )
+
+
+def build_seen(text: Text) -> Seen:
+    """The tagger's layers about statements, by token."""
+    roles: dict[tuple[int, str], list[tuple[int, float]]] = {}
+    for t in text.layers.get("roles", ()):
+        role, _, cue = t.label.partition(":")
+        if role in ("source", "content_first", "content_last"):
+            roles.setdefault((int(cue), role), []).append((t.first, t.score))
+    return Seen(
+        cues={i: t.score for t in text.layers.get("cues", ()) for i in range(t.first, t.last)},
+        sources={i: t.score for t in text.layers.get("sources", ()) for i in range(t.first, t.last)},
+        contents={i: (t.first, t.last, t.score) for t in text.layers.get("contents", ()) for i in range(t.first, t.last)},
+        roles={key: tuple(found) for key, found in roles.items()},
     )
 
 
