@@ -8,7 +8,7 @@ from enum import StrEnum
 from isnad.page.knowledge import NameKind, Publisher, WordList, key, load_datelines, load_publishers, load_words
 
 _SEPARATOR = re.compile(r"\s*(?:(?<![-–—ـ])[-–—ـ]+(?=\s|\w)|[/|\\:()\[\]،,*•●»«\"“”]|\s{2,}|\bو(?=\s))\s*")
-_LETTERS = re.compile(r"[\w.]+(?:[ \u0640'’.]+[\w.]+)*")
+_LETTERS = re.compile(r"[\w.]+(?:[ '’]+[\w.]+)*")
 _PLACE_KIND = re.compile(r"^(?:محافظة|مدينة|بلدة|ريف محافظة|منطقة)\s+")
 _OPENING = re.compile(
     r"^(?:خاص|خاصّ|متابعة|متابعات|تقرير|إعداد|اعداد|تحرير|ترجمة|كتب|كتبت|كتبه|بقلم|مراسل|مراسلة|مراسلنا|أخبار|"
