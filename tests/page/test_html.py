@@ -7,7 +7,7 @@ from isnad.model.page import BlockKind, PublishedBasis
 from isnad.page.formats import is_html
 from isnad.page.layout import read_page
 from tests.corpus.pages import BODY, OTHERS, TITLE
-from tests.corpus.pages_html import PAGE
+from tests.corpus.pages_html import PAGE, TEMPLATES
 
 
 def read(html: str, beside: Beside | None = None, charset: str = "utf-8"):
@@ -101,3 +101,26 @@ def test_a_page_whose_classes_mislead_keeps_its_body():
 
 def test_broken_json_ld_is_passed_over():
     assert read(PAGE.replace('"@graph"', '"@graph')).report.published == "2019-03-07"
+
+
+@pytest.fixture(scope="module", params=TEMPLATES)
+def themed(request):
+    return read(TEMPLATES[request.param])
+
+
+def test_every_template_gives_the_title(themed):
+    assert themed.report.title == TITLE
+
+
+def test_every_template_gives_the_whole_body_and_nothing_else(themed):
+    body = [themed.text[b.start : b.end] for b in themed.blocks if b.kind is BlockKind.BODY]
+    assert body == list(BODY)
+
+
+def test_every_template_gives_the_related_headlines(themed):
+    assert [r.title for r in themed.report.related] == list(OTHERS[:3])
+
+
+def test_every_template_keeps_its_menus_as_furniture(themed):
+    home = next(b for b in themed.blocks if themed.text[b.start : b.end] == "الرئيسية")
+    assert home.kind is BlockKind.FURNITURE

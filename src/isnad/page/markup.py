@@ -164,6 +164,10 @@ _RELATED_WORDS = frozenset(
         "recommendations",
         "similar",
         "readmore",
+        "relatedposts",
+        "prevnext",
+        "nextprev",
+        "adjacent",
         "read-more",
         "also",
         "seealso",
@@ -242,6 +246,16 @@ class _Walk:
                 self.links.append(self.link)
                 self.strong.append(self.bold > 0)
 
+    def is_label(self) -> bool:
+        """Whether what is open is a label such as «المقال السابق», which a style sheet sets apart from the headline after it."""
+        text = "".join(self.pieces).strip()
+        return 0 < len(text) < 40 and load_phrases().find(text) in (
+            Cue.STEP,
+            Cue.STEP_INSERT,
+            Cue.RELATED_BOX,
+            Cue.RELATED_INSERT,
+        )
+
     def flush(self) -> None:
         text = _BLANKS.sub(" ", "".join(self.pieces)).strip()
         if text and len(self.lines) < MAX_LINES:
@@ -291,6 +305,8 @@ def _open(walk: _Walk, element: Any, tag: str, number: int) -> None:
         walk.flush()
     elif tag in _INLINE:
         if tag == "a":
+            if walk.is_label():
+                walk.flush()
             walk.link = (element.get("href") or "").strip()[:2000] or None
         walk.bold += tag in ("b", "strong")
     else:
@@ -323,14 +339,16 @@ def _is_hidden(element: Any) -> bool:
 
 def _zone(element: Any, tag: str, above: str | None) -> str | None:
     """What part of a page an element opens, by its tag, class and id; the outermost part that is named wins."""
+    words = _words(element)
+    if above == "furniture" and (words & _RELATED_WORDS or {"prev", "next"} <= words):
+        return "related"
     if above or tag in ("html", "body", "main", "article"):
         return above
-    words = _words(element)
     if tag == "figcaption" or words & _CAPTION_WORDS:
         return "caption"
     if words & _CONTAINER_WORDS and not words & _NEVER_CONTAINER:
         return None
-    if words & _RELATED_WORDS:
+    if words & _RELATED_WORDS or {"prev", "next"} <= words or {"post", "navigation"} <= words:
         return "related"
     if (
         tag in _FURNITURE_TAGS
@@ -398,14 +416,14 @@ def _plain_hint(line: _Line, inside: int | None, article: frozenset[str], *, in_
     if line.zone in ("furniture", "latest"):
         return "furniture"
     contained = inside is None or inside in line.path
-    if _in_article(line, article) and len(line.text.split()) >= 12 and not line.linked:
+    if contained and line.linked and 4 <= len(line.text.split()) <= 25:
+        return "caption" if in_head else "related"
+    if _in_article(line, article) and len(line.text.split()) >= 12:
         return "body"
     if line.tag in ("h2", "h3", "h4", "h5", "h6") and contained and not line.linked:
         return "heading"
     if _in_article(line, article) and contained:
         return "heading" if line.strong and len(line.text.split()) <= 12 and line.text[-1:] not in '.؟!:»"”' else "body"
-    if contained and line.linked and len(line.text.split()) >= 4 and not in_head:
-        return "related"
     return None if contained or (in_head and len(line.text) < 200 and not line.linked) else "furniture"
 
 
