@@ -101,7 +101,15 @@ def find_figures(text: Text, events: tuple[Event, ...]) -> Found[tuple[Figure, .
             continue
         figures.append(_figure(text, counted, said, len(figures) + 1))
         before = counted, said
-    return Found(_linked(text, tuple(figures), events))
+    return Found(_told_once(_linked(text, tuple(figures), events)))
+
+
+def _told_once(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """A figure that a headline and its lead give of one event in the same words is one figure."""
+    first: dict[tuple[str, str, str | None], Figure] = {}
+    for figure in figures:
+        first.setdefault((figure.text, figure.of.value, figure.event), figure)
+    return tuple(f.model_copy(update={"id": f"F{k}"}) for k, f in enumerate(first.values(), 1))
 
 
 def _causes(text: Text, events: tuple[Event, ...]) -> dict[int, str]:
