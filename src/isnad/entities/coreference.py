@@ -151,12 +151,12 @@ def _bare(word: str) -> str:
 
 def _join_short(names: Sequence[Name], union: _Union) -> None:
     """Joins a short form to the one longer name it can be short for; of several, the one said before it."""
-    by_end: dict[tuple[EntityType, str], list[int]] = {}
+    by_word: dict[tuple[EntityType, str], list[int]] = {}
     for i, name in enumerate(names):
-        for word in _ends(name):
-            by_end.setdefault((name.type, word), []).append(i)
+        for word in dict.fromkeys((*_ends(name), *_inner(name))):
+            by_word.setdefault((name.type, word), []).append(i)
     for i, short in enumerate(names):
-        near = sorted({j for word in _ends(short) for j in by_end[short.type, word][:_MOST_ALIKE]})
+        near = sorted({j for word in _ends(short) for j in by_word[short.type, word][:_MOST_ALIKE]})
         longer = [j for j in near if union.root(j) != union.root(i) and _is_short_for(short, names[j])]
         roots = sorted({union.root(j) for j in longer})
         if len(roots) == 1:
@@ -173,6 +173,20 @@ def _ends(name: Name) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(_bare, ends)))
 
 
+def _inner(name: Name) -> tuple[str, ...]:
+    """The further words by which a group's short form may begin («حركة الرايات» of «حركة أنصار الله الرايات»)."""
+    return tuple(map(_bare, _words(name.folded, name.type)[1:])) if name.type is EntityType.GROUP else ()
+
+
+def _skips_words(short: Name, name: Name, a: list[str], b: list[str]) -> bool:
+    """A group's name with words left out of its middle: the same kind word, the others in the same order, two of them or more."""
+    same_kind = short.folded.split()[0] == name.folded.split()[0]
+    if short.type is not EntityType.GROUP or len(a) < 2 or not same_kind or b[: len(a)] == a:
+        return False
+    rest = iter(b)
+    return all(word in rest for word in a)
+
+
 def _is_short_for(short: Name, name: Name) -> bool:
     a, b = ([_bare(w) for w in _words(n.folded, n.type)] for n in (short, name))
     if not 0 < len(a) < len(b):
@@ -181,6 +195,8 @@ def _is_short_for(short: Name, name: Name) -> bool:
         return _is_short_person(a, b)
     if short.type in (EntityType.PLACE, EntityType.PEOPLE):
         return False
+    if _skips_words(short, name, a, b):
+        return True
     rest = b[len(a) :]
     if b[: len(a)] != a:
         return False
