@@ -98,6 +98,12 @@ def test_headlines_cut_short_and_tags_are_furniture():
     assert [r.title for r in page.report.related] == [OTHERS[1]]
 
 
+def test_a_headline_that_asks_is_a_headline():
+    asks = "كيف يرى أهالي كفر النور تداعيات القصف على موسم الزيتون؟"
+    page = laid_out(TITLE, *BODY, "مظاهرات في مدينة الميادين تطالب...", asks, "وصول قافلة مساعدات إنسانية إلى...")
+    assert [r.title for r in page.report.related] == [asks]
+
+
 def test_a_related_headline_is_listed_once():
     page = laid_out(TITLE, *BODY, "مقالات ذات صلة", OTHERS[0], OTHERS[0], OTHERS[1])
     assert [r.title for r in page.report.related] == list(OTHERS[:2])
