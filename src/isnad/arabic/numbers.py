@@ -279,10 +279,10 @@ def _is_scaled(tokens: Sequence[Token], at: int) -> bool:
 
 def parse_digits(folded: str, *, scaled: bool = False) -> Fraction | None:
     """The value of a digit string with separators; None for dates, phone numbers and the like. `scaled`: ألف or مليون follows."""
-    if folded.isdigit():
+    if folded.isdecimal():
         return Fraction(int(folded)) if len(folded) <= 15 and not (folded[0] == "0" and len(folded) > 1) else None
     parts = folded.replace(",", ".").split(".")
-    if len(folded) > 24 or not all(p.isdigit() for p in parts):
+    if len(folded) > 24 or not all(p.isdecimal() for p in parts):
         return None
     grouped = len(parts[0]) <= 3 and parts[0] != "0" and all(len(p) == 3 for p in parts[1:])
     if grouped and (len(parts) > 2 or not scaled or "," in folded):
