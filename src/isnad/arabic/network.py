@@ -17,7 +17,8 @@ GRAPH = "tagger.onnx"
 REST = "tagger.npz"
 CLASSES = "tagger.json"
 BATCH = 24
-"""Sentences read at once: more would only pad."""
+LIKE = 1.25
+"""Sentences read at once: how many, and how much longer the last may be than the first."""
 
 
 class Seen(NamedTuple):
@@ -88,12 +89,22 @@ def _session() -> Any:
 
 def see(sentences: Sequence[Sequence[Token]]) -> list[Seen]:
     """What the network sees in each sentence (not empty, at most a few hundred words), in their order."""
-    order = sorted(range(len(sentences)), key=lambda n: len(sentences[n]))
     found: dict[int, Seen] = {}
-    for a in range(0, len(order), BATCH):
-        chosen = order[a : a + BATCH]
+    for chosen in _groups([len(s) for s in sentences]):
         found.update(zip(chosen, _see_batch([sentences[n] for n in chosen]), strict=True))
     return [found[n] for n in range(len(sentences))]
+
+
+def _groups(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Sentences of like length together: padding costs as much as words."""
+    group: list[int] = []
+    for n in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if group and (len(group) == BATCH or lengths[n] > LIKE * lengths[group[0]] + 1):
+            yield group
+            group = []
+        group.append(n)
+    if group:
+        yield group
 
 
 def _see_batch(sentences: Sequence[Sequence[Token]]) -> Iterator[Seen]:
