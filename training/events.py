@@ -1,12 +1,12 @@
 """Train the scorers of events (triggers, merging, status, roles, places) on gold reports and labelled sentences.
 
-    python -m training.events              figures by held-out outlets, then the packaged models
+python -m training.events              figures by held-out outlets, then the packaged models
 """
 
 import json
 import sys
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,12 +19,11 @@ from isnad.events.view import View, build_view
 from isnad.model.capture import Beside, Capture
 from isnad.model.entity import Entity, Mention
 from isnad.model.errors import InputRefused
-from isnad.model.event import Role
 from isnad.model.page import Block, BlockKind, Page, Report
 from isnad.model.text import Tagged, Text
 from isnad.page.layout import read_page
-from training.gold import GoldArgument, GoldEvent, GoldReport, load_gold, outlet_folds
-from training.linear import Example, cross_fit, fit, write_scorer
+from training.gold import GoldArgument, GoldEvent, GoldReport, load_gold
+from training.linear import Example, fit, write_scorer
 from training.sentences.loader import Sentence, load_sentences
 
 FOLDS = 5
@@ -50,14 +49,16 @@ def read_lessons(part: str) -> list[Lesson]:
 
 def _of_report(report: GoldReport) -> Lesson | None:
     try:
-        page = read_page(Capture(body=report.path.with_suffix(".txt").read_bytes(), beside=Beside(published=report.published))).value
+        page = read_page(
+            Capture(body=report.path.with_suffix(".txt").read_bytes(), beside=Beside(published=report.published))
+        ).value
     except InputRefused:
         return None
     return Lesson(report.name, page, build_view(honest(analyse(page).value, report.name), report.entities), report.events)
 
 
 def honest(text: Text, name: str) -> Text:
-    """`text` with what a tagger saw in it that was not trained on its outlet (written by training/reports.py cv); no layers where none is kept."""
+    """`text` with what a tagger saw that was not trained on its outlet (training/reports.py cv); no layers where none is kept."""
     path = OOF / f"{name}.json"
     if not path.exists():
         return replace(text, layers={})
@@ -68,7 +69,8 @@ def honest(text: Text, name: str) -> Text:
         for layer in ("triggers", "status")
     }
     layers["roles"] = tuple(
-        Tagged(bisect_left(starts, s), bisect_left(starts, e), f"{label}:{bisect_left(starts, head)}", p) for s, e, label, p, head in seen["roles"]
+        Tagged(bisect_left(starts, s), bisect_left(starts, e), f"{label}:{bisect_left(starts, head)}", p)
+        for s, e, label, p, head in seen["roles"]
     )
     return replace(text, layers=layers)
 
@@ -81,10 +83,23 @@ def sentence_lessons() -> list[Lesson]:
 def _of_sentence(s: Sentence) -> Lesson:
     page = Page(text=s.text, blocks=(Block(0, len(s.text), BlockKind.BODY),), report=Report(id="0", source_sha256="0"))
     entities = tuple(
-        Entity(id=f"{a}:{b}", type=t, name=s.text[a:b], name_latin="", names=(s.text[a:b],), mentions=(Mention(start=a, end=b, text=s.text[a:b]),))
+        Entity(
+            id=f"{a}:{b}",
+            type=t,
+            name=s.text[a:b],
+            name_latin="",
+            names=(s.text[a:b],),
+            mentions=(Mention(start=a, end=b, text=s.text[a:b]),),
+        )
         for a, b, t in s.names
     )
-    return Lesson(s.where, page, build_view(honest(analyse(page).value, s.where), entities), tuple(_event_of(s, e) for e in _event_ids(s)), True)
+    return Lesson(
+        s.where,
+        page,
+        build_view(honest(analyse(page).value, s.where), entities),
+        tuple(_event_of(s, e) for e in _event_ids(s)),
+        True,
+    )
 
 
 def _event_ids(s: Sentence) -> list[str]:
@@ -95,7 +110,9 @@ def _event_of(s: Sentence, event: str) -> GoldEvent:
     triggers = sorted((t for t in s.triggers if t.event == event), key=lambda t: t.further)
     named = {(a, b) for a, b, _ in s.names}
     arguments = tuple(
-        GoldArgument(a.role, f"{a.start}:{a.end}" if (a.start, a.end) in named else None, s.text[a.start : a.end], ((a.start, a.end),))
+        GoldArgument(
+            a.role, f"{a.start}:{a.end}" if (a.start, a.end) in named else None, s.text[a.start : a.end], ((a.start, a.end),)
+        )
         for a in s.arguments
         if a.event == event
     )
@@ -108,7 +125,11 @@ def trigger_labels(lesson: Lesson, candidates: Sequence[Candidate]) -> dict[tupl
     at = [lesson.view.text.tokens[c.i] for c in candidates]
     for n, event in enumerate(lesson.events):
         for k, (start, end) in enumerate(event.triggers):
-            here = [c for c, t in zip(candidates, at, strict=True) if t.start < end and start < t.end and (k == 0 or event.type in c.types)]
+            here = [
+                c
+                for c, t in zip(candidates, at, strict=True)
+                if t.start < end and start < t.end and (k == 0 or event.type in c.types)
+            ]
             chosen = _best(here, event.type.value) if k else next(iter(here), None)
             for c in here:
                 key = (c.i, event.type.value)
@@ -153,7 +174,10 @@ def merging_examples(lesson: Lesson) -> list[Example]:
     triggers = [t for t, _ in found]
     near = [merging.find_near(lesson.view, t.i) for t in triggers]
     return [
-        (merging.find_features(lesson.view, triggers[m], triggers[n], (near[m], near[n]), between), "same" if found[m][1] == found[n][1] else "")
+        (
+            merging.find_features(lesson.view, triggers[m], triggers[n], (near[m], near[n]), between),
+            "same" if found[m][1] == found[n][1] else "",
+        )
         for n, back in enumerate(merging.candidate_pairs(triggers))
         for between, m in enumerate(back)
     ]
@@ -175,7 +199,9 @@ def stage(lesson: Lesson) -> Staged:
         groups.setdefault(n, []).append(t)
     ordered = {n: clearest_first(lesson.view, ts) for n, ts in groups.items()}
     events = sorted(ordered, key=lambda n: ordered[n][0].i)
-    scene = arguments.build_scene(lesson.view, [arguments.Happening(lesson.events[n].type.value, tuple(ordered[n])) for n in events])
+    scene = arguments.build_scene(
+        lesson.view, [arguments.Happening(lesson.events[n].type.value, tuple(ordered[n])) for n in events]
+    )
     found = []
     for n, h in zip(events, scene.happenings, strict=True):
         candidates = arguments.find_candidates(scene, h)
@@ -201,7 +227,9 @@ def fit_of(lesson: Lesson, a: GoldArgument, c: arguments.Candidate) -> float:
     if c.entity >= 0 or not a.spans:
         return 0.0
     tokens = lesson.view.text.tokens
-    mine, theirs = (set(words) for words in (_content(lesson, (tokens[c.first].start, tokens[c.last - 1].end)), _content(lesson, a.spans[0])))
+    mine, theirs = (
+        set(words) for words in (_content(lesson, (tokens[c.first].start, tokens[c.last - 1].end)), _content(lesson, a.spans[0]))
+    )
     if not mine & theirs:
         return 0.0
     near = any(s < tokens[c.last - 1].end and tokens[c.first].start < t for s, t in a.spans[:1])
@@ -220,7 +248,9 @@ def status_examples(lesson: Lesson) -> list[Example]:
 def role_examples(staged: Sequence[Staged]) -> tuple[list[Example], list[Example]]:
     """Examples of who takes part how, and of where, each candidate alone."""
     all_ = [x for s in staged for found in s.found for x in found]
-    return [(f, role_of(told)) for _, f, told in all_], [(f, "place" if "place" in told else "") for c, f, told in all_ if arguments.may_be_place(c)]
+    return [(f, role_of(told)) for _, f, told in all_], [
+        (f, "place" if "place" in told else "") for c, f, told in all_ if arguments.may_be_place(c)
+    ]
 
 
 def role_of(told: set[str]) -> str:

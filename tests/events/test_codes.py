@@ -76,6 +76,10 @@ def test_status_adds_the_auxiliary_mode() -> None:
 
 
 def test_a_mode_of_another_type_is_refused() -> None:
-    row = dict.fromkeys(("status", "words", "contexts", "acled_event", "acled_sub"), "") | {"type": "clash", "plover": "AID", "modes": "drone"}
+    row = dict.fromkeys(("status", "words", "contexts", "acled_event", "acled_sub"), "") | {
+        "type": "clash",
+        "plover": "AID",
+        "modes": "drone",
+    }
     with pytest.raises(BadReference, match="unknown modes"):
         reference._check(row)

@@ -7,13 +7,16 @@ from tests.events.seeing import events
 
 def test_a_headline_and_its_lead_are_one_event() -> None:
     found = events(
-        "اعتقلت الشرطة العسكرية اليوم ثلاثة شبان في مدينة منبج، بحسب مصادر محلية.", title="الشرطة العسكرية تعتقل ثلاثة شبان في مدينة منبج"
+        "اعتقلت الشرطة العسكرية اليوم ثلاثة شبان في مدينة منبج، بحسب مصادر محلية.",
+        title="الشرطة العسكرية تعتقل ثلاثة شبان في مدينة منبج",
     )
     assert [(e.type.value, len(e.also)) for e in found] == [("arrest", 1)]
 
 
 def test_the_clearest_mention_is_the_trigger() -> None:
-    found = events("اعتقلت الشرطة العسكرية اليوم ثلاثة شبان في مدينة منبج.", title="الشرطة العسكرية تعتقل ثلاثة شبان في مدينة منبج")
+    found = events(
+        "اعتقلت الشرطة العسكرية اليوم ثلاثة شبان في مدينة منبج.", title="الشرطة العسكرية تعتقل ثلاثة شبان في مدينة منبج"
+    )
     assert (found[0].trigger.text, found[0].also[0].text) == ("اعتقلت", "تعتقل")
 
 

@@ -6,7 +6,15 @@ from isnad.events.triggers import find_triggers
 from isnad.model.errors import BadReference
 from isnad.model.event import EventType
 from isnad.reference import triggers as reference
-from isnad.reference.triggers import imperfect_forms, load_entries, load_phrases, noun_forms, participle_forms, passive_forms, past_forms
+from isnad.reference.triggers import (
+    imperfect_forms,
+    load_entries,
+    load_phrases,
+    noun_forms,
+    participle_forms,
+    passive_forms,
+    past_forms,
+)
 from tests.corpus.loading import marked, rows
 from tests.events.seeing import seen
 
@@ -48,7 +56,8 @@ def test_a_passive_is_conjugated(verb: str, form: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("verb", "form"), [("يقصف", "تقصف"), ("يغزو", "يغزون"), ("يلقي", "يلقون"), ("يصيب", "يصب"), ("يستعيد", "يستعاد"), ("يلجأ", "يلجاون")]
+    ("verb", "form"),
+    [("يقصف", "تقصف"), ("يغزو", "يغزون"), ("يلقي", "يلقون"), ("يصيب", "يصب"), ("يستعيد", "يستعاد"), ("يلجأ", "يلجاون")],
 )
 def test_an_imperfect_is_conjugated(verb: str, form: str) -> None:
     assert form in imperfect_forms(verb)

@@ -9,6 +9,7 @@ from isnad.events.triggers import Trigger
 from isnad.events.view import View
 from isnad.model.entity import EntityType
 from isnad.model.page import BlockKind
+from isnad.reference.triggers import load_words
 
 ROLES = "event_roles"
 PLACES = "event_places"
@@ -19,14 +20,6 @@ _REACH = 70
 """Tokens before and after a trigger in which named things are looked for; nameless ones stand nearer."""
 _REACH_NAMELESS = 30
 _SENTENCES = 2
-_FUNCTION = frozenset(
-    "و ف ب ل ك في من الي علي عن مع بين ضد منذ خلال بعد قبل حتي اثناء عند لدي حول قرب وسط داخل خارج امام تحت نحو عبر دون ضمن جراء اثر نتيجه بسبب ان انه ما لا لم لن قد كان كانت التي الذي الذين "
-    "، . : ؛ ( ) - \" ؟ ! / … حيث بينما فيما كما اذ ثم او يد قبل جانب اتجاه باتجاه صوب جهه بقياده بواسطه باستخدام عبر التابعه التابع".split()
-)
-_KIND_WORDS = frozenset(
-    "مدينه مدينتي مدن بلده بلدتي بلدات قريه قريتي قري محافظه محافظتي منطقه مناطق حي احياء مديريه ناحيه قضاء ريف ريفي اطراف محيط جبهه محور مخيم طريق ولايه اقليم قطاع العاصمه بلدتي الريف مركز معبر".split()
-)
-_SAYING = frozenset("قال قالت اكد اكدت افاد افادت ذكر ذكرت اعلن اعلنت اوضح اوضحت اشار اشارت اضاف اضافت نقلت نقل بحسب حسب وفق وفقا صرح كشف كشفت بين نشر نشرت مصدر مصادر مراسل وكاله المرصد وثق وثقت".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +133,26 @@ def find_features(scene: Scene, h: Happening, c: Candidate) -> list[str]:
     form = "".join(sorted(f[0] for f in c.trigger.forms))
     base = f"{t}|{kind}"
     out = [
-        f"kind={kind}", f"base={base}", f"where={where}|{kind}", f"where={where}|{base}", f"where={where}", f"prep={prep}|{kind}|{side}|{near}",
-        f"prep={prep}|{base}|{near}", f"prep={prep}|{skipped}|{kind}", f"side={side}|{kind}|{size}|{near}", f"side={side}|{base}|{near}", f"size={size}|{side}|{near}",
-        f"names={min(names, 3)}|{side}|{kind}|{near}", f"names={min(names, 3)}|{base}|{near}", f"over={triggers}|{kind}", f"over={triggers}|{base}", f"over={bool(triggers)}|{kind}|{near}",
-        f"many={min(scene.count.get(c.entity, 0), 4)}|{kind}", f"titled={_in_title(scene, c)}|{kind}|{where}", f"form={form}|{side}|{base}|{near}",
-    ]  # fmt: skip
+        f"kind={kind}",
+        f"base={base}",
+        f"where={where}|{kind}",
+        f"where={where}|{base}",
+        f"where={where}",
+        f"prep={prep}|{kind}|{side}|{near}",
+        f"prep={prep}|{base}|{near}",
+        f"prep={prep}|{skipped}|{kind}",
+        f"side={side}|{kind}|{size}|{near}",
+        f"side={side}|{base}|{near}",
+        f"size={size}|{side}|{near}",
+        f"names={min(names, 3)}|{side}|{kind}|{near}",
+        f"names={min(names, 3)}|{base}|{near}",
+        f"over={triggers}|{kind}",
+        f"over={triggers}|{base}",
+        f"over={bool(triggers)}|{kind}|{near}",
+        f"many={min(scene.count.get(c.entity, 0), 4)}|{kind}",
+        f"titled={_in_title(scene, c)}|{kind}|{where}",
+        f"form={form}|{side}|{base}|{near}",
+    ]
     if near:
         out += _clause_features(scene, c, between, base, kind, side, prep)
         out += _syntax_features(view, c, base, kind)
@@ -158,14 +166,20 @@ def find_features(scene: Scene, h: Happening, c: Candidate) -> list[str]:
         head = view.words[c.head].removeprefix("ال")
         out += [f"head={head}", f"head={head}|{t}", f"long={min(c.last - c.first, 4)}|{kind}"]
     else:
-        out += [f"mention={view.mentions[view.at[c.first]].kind}|{kind}", f"chain={_chain(view, c)}|{kind}|{near}", f"chain={_chain(view, c)}|{base}|{where}"]
+        out += [
+            f"mention={view.mentions[view.at[c.first]].kind}|{kind}",
+            f"chain={_chain(view, c)}|{kind}|{near}",
+            f"chain={_chain(view, c)}|{base}|{where}",
+        ]
     return out
 
 
 def _tag_features(view: View, h: Happening, c: Candidate, base: str, kind: str) -> list[str]:
     """What the tagger sees of the candidate's words, for the nearest trigger and for any trigger of the event."""
     mine = _tagged_roles(view, (c.trigger,), c)
-    out = [f"tag={r}{_sixth(mine.get(r, 0.0))}|{kind}" for r in TAGGED] + [f"tag={r}{_sixth(mine.get(r, 0.0))}|{base}" for r in TAGGED if mine.get(r, 0.0) > 0.1]
+    out = [f"tag={r}{_sixth(mine.get(r, 0.0))}|{kind}" for r in TAGGED] + [
+        f"tag={r}{_sixth(mine.get(r, 0.0))}|{base}" for r in TAGGED if mine.get(r, 0.0) > 0.1
+    ]
     best = max(mine, key=lambda r: (mine[r], r), default="")
     out += [f"best={best}|{_sixth(mine.get(best, 0.0))}", f"best={best}|{_sixth(mine.get(best, 0.0))}|{kind}"]
     if len(h.triggers) > 1:
@@ -206,11 +220,11 @@ def _preposition(view: View, c: Candidate) -> tuple[str, str]:
     """The function word before a phrase, and the kind word that stands between."""
     at, skipped = c.first - 1, ""
     least = view.text.sentences[view.sentence[c.first]].first
-    while at >= least and view.words[at] in _KIND_WORDS and c.first - at < 3:
+    while at >= least and view.words[at] in load_words("kind") and c.first - at < 3:
         skipped, at = view.words[at], at - 1
     if at < least:
         return "^", skipped
-    return (view.words[at] if view.words[at] in _FUNCTION else "*"), skipped
+    return (view.words[at] if view.words[at] in load_words("function") else "*"), skipped
 
 
 def _between(scene: Scene, between: tuple[int, int], h: Happening) -> tuple[int, str]:
@@ -221,12 +235,22 @@ def _between(scene: Scene, between: tuple[int, int], h: Happening) -> tuple[int,
     return names, "+".join(sorted(found))[:40]
 
 
-def _clause_features(scene: Scene, c: Candidate, between: tuple[int, int], base: str, kind: str, side: str, prep: str) -> list[str]:
+def _clause_features(
+    scene: Scene, c: Candidate, between: tuple[int, int], base: str, kind: str, side: str, prep: str
+) -> list[str]:
     view, (lo, hi) = scene.view, between
-    plain = [w if view.at[k] < 0 else f"<{view.mentions[view.at[k]].type}>" for k, w in zip(range(lo, hi), view.words[lo:hi], strict=True)][:12]
-    function = [w for w in plain if w in _FUNCTION]
+    plain = [
+        w if view.at[k] < 0 else f"<{view.mentions[view.at[k]].type}>"
+        for k, w in zip(range(lo, hi), view.words[lo:hi], strict=True)
+    ][:12]
+    function = [w for w in plain if w in load_words("function")]
     lemma = c.trigger.lemma
-    out = [f"path={' '.join(function[:5])}|{side}|{kind}", f"path={' '.join(function[:3])}|{side}|{base}", f"lemma={lemma}|{side}|{prep}|{kind}", f"lemma={lemma}|{kind}|{side}"]
+    out = [
+        f"path={' '.join(function[:5])}|{side}|{kind}",
+        f"path={' '.join(function[:3])}|{side}|{base}",
+        f"lemma={lemma}|{side}|{prep}|{kind}",
+        f"lemma={lemma}|{kind}|{side}",
+    ]
     out += [f"in={w}|{side}|{kind}" for w in sorted(set(function))]
     if len(plain) <= 3:
         out += [f"words={' '.join(plain)}|{side}|{base}", f"words={' '.join(plain)}|{side}|{kind}"]
@@ -236,7 +260,13 @@ def _clause_features(scene: Scene, c: Candidate, between: tuple[int, int], base:
     out += [f"rank={min(same, 3)}|{side}|{base}", f"rank={min(same, 3)}|{side}|{kind}|{prep}"]
     before = view.word(c.trigger.i - 1, 0, len(view.words))
     after = view.word(c.last, 0, len(view.words))
-    return [*out, f"pre={before}|{side}|{base}", f"post={after}|{side}|{kind}", f"post={after}|{base}", f"open={c.first == view.text.sentences[view.sentence[c.first]].first}|{base}"]
+    return [
+        *out,
+        f"pre={before}|{side}|{base}",
+        f"post={after}|{side}|{kind}",
+        f"post={after}|{base}",
+        f"open={c.first == view.text.sentences[view.sentence[c.first]].first}|{base}",
+    ]
 
 
 def _syntax_features(view: View, c: Candidate, base: str, kind: str) -> list[str]:
@@ -279,7 +309,9 @@ def _first_place(scene: Scene, c: Candidate) -> bool:
 
 def _said(view: View, c: Candidate) -> bool:
     """Whether a word of saying stands just before or after: the source, not a party."""
-    return any(w in _SAYING for w in view.words[max(0, c.first - 2) : c.first]) or any(w in _SAYING for w in view.words[c.last : c.last + 1])
+    return any(w in load_words("saying") for w in view.words[max(0, c.first - 2) : c.first]) or any(
+        w in load_words("saying") for w in view.words[c.last : c.last + 1]
+    )
 
 
 def _chain(view: View, c: Candidate) -> str:

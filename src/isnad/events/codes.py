@@ -9,13 +9,19 @@ AUXILIARY = {Status.PLANNED: ("future",), Status.POSSIBLE: ("hypothetical",), St
 """PLOVER's auxiliary modes, which tell that a coded event is no plain report."""
 
 
-def find_codes(type_: EventType, status: Status, words: Collection[str], classes: Collection[str]) -> tuple[Plover | None, Acled | None]:
-    """The codes of an event; `words` are the search forms around its trigger and in its arguments, `classes` their context classes.
+def find_codes(
+    type_: EventType, status: Status, words: Collection[str], classes: Collection[str]
+) -> tuple[Plover | None, Acled | None]:
+    """The codes of an event; `words` are the search forms around its trigger and in its arguments, `classes` their classes.
 
     A planned event that happened in no way yet has no ACLED code: that layout holds only what happened.
     """
     coding = next(c for c in load_codings()[type_.value] if _fits(c, status, words, classes))
-    plover = Plover(type=coding.plover, modes=(*coding.modes, *_auxiliary(coding, status)), contexts=coding.contexts) if coding.plover else None
+    plover = (
+        Plover(type=coding.plover, modes=(*coding.modes, *_auxiliary(coding, status)), contexts=coding.contexts)
+        if coding.plover
+        else None
+    )
     happened = status is Status.REPORTED and coding.acled is not None
     acled = Acled(event_type=coding.acled[0], sub_event_type=coding.acled[1]) if happened and coding.acled else None
     return plover, acled

@@ -8,15 +8,13 @@ from isnad.events.triggers import Trigger
 from isnad.events.view import View
 from isnad.model.entity import EntityType
 from isnad.model.page import BlockKind
+from isnad.reference.triggers import load_words
 
 SCORER = "event_merging"
 LEAST = 0.5
 _BACK = 12
 """Earlier triggers of the same type that a trigger is compared with: bounds the work on long texts."""
 _AROUND = 14
-_THIS = frozenset(("هذا", "هذه", "تلك", "ذلك", "المذكور", "المذكوره", "ذاته", "ذاتها", "نفسه", "نفسها"))
-_ANOTHER = frozenset(("اخر", "اخري", "ثان", "ثانيه", "ثالث", "ثالثه", "جديد", "جديده", "ايضا", "كما", "المقابل", "الاثناء", "غضون", "سياق", "صعيد", "جهه", "اخرين", "كذلك", "بينما", "فيما"))
-_SUMS = frozenset(("ارتفع", "ارتفعت", "ارتفاع", "حصيله", "الحصيله", "اجمالي", "مجموع", "ليرتفع", "بلغ", "يرتفع", "بلغت", "عدد", "وصل", "وصلت"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,10 @@ def find_near(view: View, i: int) -> Near:
 
 
 def find_features(view: View, a: Trigger, b: Trigger, near: Sequence[Near], between: int) -> list[str]:
-    """What speaks for or against the earlier trigger `a` and the later `b` telling one happening; `between` triggers of the type stand between."""
+    """What speaks for or against the earlier trigger `a` and the later `b` telling one happening.
+
+    `between` triggers of the type stand between.
+    """
     x, y = near
     sa, sb = view.sentence[a.i], view.sentence[b.i]
     ka, kb = view.kind(a.i), view.kind(b.i)
@@ -54,25 +55,66 @@ def find_features(view: View, a: Trigger, b: Trigger, near: Sequence[Near], betw
     shared = len(x.places & y.places)
     place = f"{min(shared, 2)}{bool(x.places - y.places)}{bool(y.places - x.places)}"
     other = f"{min(len(x.others & y.others), 2)}{bool(x.others - y.others)}{bool(y.others - x.others)}"
-    number = "none" if not (x.numbers or y.numbers) else "one" if not (x.numbers and y.numbers) else "same" if x.numbers & y.numbers else "differ"
+    number = (
+        "none"
+        if not (x.numbers or y.numbers)
+        else "one"
+        if not (x.numbers and y.numbers)
+        else "same"
+        if x.numbers & y.numbers
+        else "differ"
+    )
     words = len(x.words & y.words)
     lemma = a.lemma == b.lemma
     forms = f"{'noun' in a.forms}{'noun' in b.forms}"
     out = [
-        f"kinds={kinds}", f"kinds={kinds}|{apart}", f"kinds={kinds}|{t}", f"apart={apart}", f"apart={apart}|{t}", f"between={min(between, 3)}",
-        f"between={min(between, 3)}|{kinds}", f"lemma={lemma}|{t}", f"lemma={lemma}|{apart}", f"definite={definite}", f"definite={definite}|{t}",
-        f"definite={definite}|{apart}", f"definite={definite}|{lemma}", f"definite={definite}|{kinds}", f"this={word_b in _THIS}",
-        f"place={place}", f"place={place}|{kinds}", f"place={place}|{t}", f"place={place}|{definite}", f"other={other}", f"other={other}|{kinds}", f"other={other}|{t}",
-        f"number={number}", f"number={number}|{kinds}", f"number={number}|{t}", f"words={min(words, 8)}", f"words={min(words, 8)}|{kinds}", f"forms={forms}|{definite}",
-        f"place={place}|{other}|{number}", f"place={place}|{kinds}|{apart}", f"first={sb == _first_body(view)}|{kinds}", f"type={t}",
-        f"same={view.words[a.i] == view.words[b.i]}|{apart}|{definite}", f"pair={a.lemma}-{b.lemma}",
-    ]  # fmt: skip
+        f"kinds={kinds}",
+        f"kinds={kinds}|{apart}",
+        f"kinds={kinds}|{t}",
+        f"apart={apart}",
+        f"apart={apart}|{t}",
+        f"between={min(between, 3)}",
+        f"between={min(between, 3)}|{kinds}",
+        f"lemma={lemma}|{t}",
+        f"lemma={lemma}|{apart}",
+        f"definite={definite}",
+        f"definite={definite}|{t}",
+        f"definite={definite}|{apart}",
+        f"definite={definite}|{lemma}",
+        f"definite={definite}|{kinds}",
+        f"this={word_b in load_words('this')}",
+        f"place={place}",
+        f"place={place}|{kinds}",
+        f"place={place}|{t}",
+        f"place={place}|{definite}",
+        f"other={other}",
+        f"other={other}|{kinds}",
+        f"other={other}|{t}",
+        f"number={number}",
+        f"number={number}|{kinds}",
+        f"number={number}|{t}",
+        f"words={min(words, 8)}",
+        f"words={min(words, 8)}|{kinds}",
+        f"forms={forms}|{definite}",
+        f"place={place}|{other}|{number}",
+        f"place={place}|{kinds}|{apart}",
+        f"first={sb == _first_body(view)}|{kinds}",
+        f"type={t}",
+        f"same={view.words[a.i] == view.words[b.i]}|{apart}|{definite}",
+        f"pair={a.lemma}-{b.lemma}",
+    ]
     lo = max(view.text.sentences[sb].first, b.i - _AROUND)
     said = set(view.words[lo : b.i + 4])
-    out += [f"another={w}" for w in sorted(said & _ANOTHER)] + [f"another={bool(said & _ANOTHER)}|{apart}|{kinds}"]
-    out += [f"sum={bool(said & _SUMS)}|{number}|{t}"]
+    out += [f"another={w}" for w in sorted(said & load_words("another"))] + [
+        f"another={bool(said & load_words('another'))}|{apart}|{kinds}"
+    ]
+    out += [f"sum={bool(said & load_words('sum'))}|{number}|{t}"]
     if sa == sb:
-        out += [f"gap={_bucket((b.i - a.i) // 4)}", f"gap={_bucket((b.i - a.i) // 4)}|{lemma}", f"and={'و' in view.words[a.i:b.i]}|{b.i - a.i < 6}"]
+        out += [
+            f"gap={_bucket((b.i - a.i) // 4)}",
+            f"gap={_bucket((b.i - a.i) // 4)}|{lemma}",
+            f"and={'و' in view.words[a.i : b.i]}|{b.i - a.i < 6}",
+        ]
     return out
 
 

@@ -5,20 +5,13 @@ from dataclasses import dataclass
 
 from isnad.events.view import View
 from isnad.reference.ties import load_nationalities
-from isnad.reference.triggers import load_entries
+from isnad.reference.triggers import load_entries, load_words
 
 HEADS = ("civilians", "fighters", "leaders", "vehicles", "buildings", "artillery", "bomb", "air", "smallarms", "goods")
 _LONGEST = 3
 """Words after its head that a phrase may run on."""
 _VERBAL = frozenset(("past", "imperfect", "passive"))
 _STRIKES = frozenset(("airstrike", "shelling", "explosion"))
-_STOP = frozenset(
-    "و ف ب ل ك س في من الي علي عن مع بين ضد منذ خلال بعد قبل حتي اثناء عند لدي حول قرب وسط داخل خارج امام تحت فوق نحو عبر دون بدون ضمن رغم جراء اثر نتيجه بسبب "
-    "ان انه انها التي الذي الذين اللذين اللتين ما لا لم لن قد هو هي هم كان كانت كانوا هذا هذه ذلك تلك كما حيث بينما فيما اذا لكن بل او ثم ايضا اليوم امس ه ها هما هن نا ي "
-    "بينهم بينها منهم منها عليها عليه فيها فيه اليها اليه الا غير ليس يوم صباح مساء ظهر فجر عصر ليل ليله عام شهر اسبوع الماضي الجاري قبيل عقب كل بعض عدد باسم وفق بحسب حسب وفقا".split()
-)
-_ADDING = frozenset(("غير", "بعض", "عدد", "كل"))
-_BEFORE = frozenset(("احد", "احدي", "عدد", "بعض", "عشرات", "مئات", "الاف", "عشره", "كل", "جميع", "سائر", "معظم", "كافه", "مجموعه", "رتل", "قرابه", "نحو", "حوالي", "ثلاثه", "اربعه", "خمسه", "سته", "سبعه", "ثمانيه", "تسعه", "محيط", "مشارف", "اطراف"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +65,11 @@ def _start(view: View, i: int, least: int) -> int:
         if n.counted == i and n.start < tokens[i].start:
             return max(least, view.text.tokens_in(n.start, n.end)[0].i)
     at = i
-    while at > least and (view.words[at - 1] in _BEFORE or view.words[at - 1].isdigit()) and view.sentence[at - 1] == view.sentence[i]:
+    while (
+        at > least
+        and (view.words[at - 1] in load_words("quantity") or view.words[at - 1].isdigit())
+        and view.sentence[at - 1] == view.sentence[i]
+    ):
         at -= 1
     return at
 
@@ -89,7 +86,7 @@ def _end(view: View, i: int, last: int) -> int:
 
 def _stops(view: View, at: int) -> bool:
     token, word = view.text.tokens[at], view.words[at]
-    if word in _STOP and word not in _ADDING:
+    if word in load_words("stop") and word not in load_words("adding"):
         return True
     if token.upos in ("VERB", "AUX", "ADP", "CCONJ", "SCONJ", "PUNCT", "PRON", "DET", "PART"):
         return True

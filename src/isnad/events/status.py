@@ -6,13 +6,14 @@ from isnad.arabic.scoring import load_scorer
 from isnad.events.triggers import Trigger
 from isnad.events.view import View
 from isnad.model.event import Status
+from isnad.reference.triggers import load_words
 
 SCORER = "event_status"
 _BACK = 12
 _NEAR = 4
 CUES = ("negation", "denial", "intent", "future", "purpose", "demand", "possible", "past")
+_DENIED_WITHIN = 10
 STRONG = ("denial", "intent", "demand", "future", "possible", "purpose")
-_CLAUSE = frozenset(("،", ".", "؛", ":", "!", "؟", "التي", "الذي", "الذين", "حيث", "بينما", "فيما"))
 
 
 def find_features(view: View, trigger: Trigger) -> list[str]:
@@ -21,16 +22,34 @@ def find_features(view: View, trigger: Trigger) -> list[str]:
     words = [view.word(k, s.first, s.last) for k in (i - 3, i - 2, i - 1, i + 1, i + 2)]
     tense = _tense(view, trigger)
     t = trigger.type
-    out = [f"tense={tense}", f"tense={tense}|{t}", f"type={t}", f"word={view.words[i]}", f"kind={s.kind}|{tense}", f"before={words[2]}|{tense}", f"before={words[2]}"]
-    out += [f"before2={words[1]} {words[2]}", f"before3={words[0]} {words[1]} {words[2]}", f"after={words[3]}", f"after={words[3]}|{tense}", f"after2={words[3]} {words[4]}"]
+    out = [
+        f"tense={tense}",
+        f"tense={tense}|{t}",
+        f"type={t}",
+        f"word={view.words[i]}",
+        f"kind={s.kind}|{tense}",
+        f"before={words[2]}|{tense}",
+        f"before={words[2]}",
+    ]
+    out += [
+        f"before2={words[1]} {words[2]}",
+        f"before3={words[0]} {words[1]} {words[2]}",
+        f"after={words[3]}",
+        f"after={words[3]}|{tense}",
+        f"after2={words[3]} {words[4]}",
+    ]
     seen = _seen(view, i, s.first)
     out += [f"cue={k}|{d}" for k, d in seen] + [f"cue={k}|{d}|{tense}" for k, d in seen]
-    out += [f"closest={next((k for j in range(i - 1, max(s.first, i - _BACK) - 1, -1) for k in view.classes[j] if k in STRONG), '')}|{tense}"]
+    before = (k for j in range(i - 1, max(s.first, i - _BACK) - 1, -1) for k in view.classes[j])
+    out.append(f"closest={next((k for k in before if k in STRONG), '')}|{tense}")
     out += [f"any={k}" for k in STRONG if any(k in view.classes[j] for j in range(max(s.first, i - 2 * _BACK), i))]
     out += [f"next={k}" for k in dict.fromkeys(k for j in range(max(s.first, i - 2), i) for k in view.classes[j]) if k in CUES]
     clause = _clause_start(view, i, s.first)
     out += [f"said={w}" for w in sorted({view.words[k] for k in range(max(clause, i - _BACK), i) if view.at[k] < 0})]
-    out += [f"lead={view.word(clause, s.first, s.last)}|{tense}", f"cues={'+'.join(sorted({k for k, d in seen if d == 'near'}))}|{tense}"]
+    out += [
+        f"lead={view.word(clause, s.first, s.last)}|{tense}",
+        f"cues={'+'.join(sorted({k for k, d in seen if d == 'near'}))}|{tense}",
+    ]
     out += [f"later={k}" for k in sorted({k for j in range(i + 1, min(s.last, i + 5)) for k in view.classes[j] if k in CUES})]
     tagged = [g for g in view.tags("status") if g.first <= i < g.last]
     out += [f"tag={g.label}{int(g.score * 5)}" for g in tagged] + [f"tag={g.label}{int(g.score * 5)}|{tense}" for g in tagged]
@@ -49,12 +68,14 @@ def _tense(view: View, trigger: Trigger) -> str:
 
 def _seen(view: View, i: int, first: int) -> list[tuple[str, str]]:
     """The classes of cues before the trigger, near or far."""
-    found = [(k, "near" if i - j <= _NEAR else "far") for j in range(max(first, i - _BACK), i) for k in view.classes[j] if k in CUES]
+    found = [
+        (k, "near" if i - j <= _NEAR else "far") for j in range(max(first, i - _BACK), i) for k in view.classes[j] if k in CUES
+    ]
     return list(dict.fromkeys(found))
 
 
 def _clause_start(view: View, i: int, first: int) -> int:
-    return next((k + 1 for k in range(i - 1, max(first, i - 30) - 1, -1) if view.words[k] in _CLAUSE), first)
+    return next((k + 1 for k in range(i - 1, max(first, i - 30) - 1, -1) if view.words[k] in load_words("clause")), first)
 
 
 def _governor(view: View, i: int) -> str:
@@ -65,6 +86,22 @@ def _governor(view: View, i: int) -> str:
 
 def find_status(view: View, triggers: Sequence[Trigger]) -> tuple[Status, float]:
     """The status of the event that `triggers` tell, by its clearest mention, with its probability."""
+    if is_denied(view, triggers[0].i):
+        return Status.DENIED, 1.0
     p = load_scorer(SCORER).probabilities(find_features(view, triggers[0]))
     best = max(p, key=lambda k: (p[k], k))
     return Status(best), p[best]
+
+
+def is_denied(view: View, i: int) -> bool:
+    """Whether the nearest cue of its clause denies it («نفى … قصف»: 37 of 41 in the training texts), or «لم» stands before."""
+    first = view.text.sentences[view.sentence[i]].first
+    if i > first and view.words[i - 1] in load_words("never"):
+        return True
+    for j in range(i - 1, max(first, i - _DENIED_WITHIN) - 1, -1):
+        if view.words[j] in load_words("clause") or view.words[j] in load_words("part_in"):
+            return False
+        strong = [k for k in view.classes[j] if k in STRONG]
+        if strong:
+            return "denial" in strong
+    return False

@@ -10,7 +10,6 @@ from isnad.model.page import BlockKind
 from isnad.model.text import Number, Tagged, Text
 from isnad.reference.triggers import load_context, load_entries
 
-
 _MOST_MENTIONS = 12
 
 

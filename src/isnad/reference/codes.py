@@ -34,16 +34,20 @@ PLOVER_MODES: dict[str, tuple[str, ...]] = {
 """PLOVER 2.0 manual: the types with their modes."""
 
 PLOVER_CONTEXTS = frozenset(
-    "military intelligence executive legislative election political_institutions pro_democracy pro_autocracy economic legal reparations "
-    "human_rights rights_freedoms repression human_security gender lgbt religion_ethnicity inequality diplomatic territory peacekeeping "
-    "health asylum migration disasters natural_resource environment technology terrorism cbrn cyber misinformation crime corruption "
+    "military intelligence executive legislative election political_institutions pro_democracy pro_autocracy economic legal "
+    "reparations "
+    "human_rights rights_freedoms repression human_security gender lgbt religion_ethnicity inequality diplomatic territory "
+    "peacekeeping "
+    "health asylum migration disasters natural_resource environment technology terrorism cbrn cyber misinformation crime "
+    "corruption "
     "illegal_drugs trafficking".split()
 )
 
 ACLED_SUBTYPES: dict[str, tuple[str, ...]] = {
     "Battles": ("Armed clash", "Government regains territory", "Non-state actor overtakes territory"),
     "Explosions/Remote violence": (
-        "Chemical weapon", "Air/drone strike", "Suicide bomb", "Shelling/artillery/missile attack", "Remote explosive/landmine/IED", "Grenade",
+        "Chemical weapon", "Air/drone strike", "Suicide bomb", "Shelling/artillery/missile attack",
+        "Remote explosive/landmine/IED", "Grenade",
     ),
     "Violence against civilians": ("Sexual violence", "Attack", "Abduction/forced disappearance"),
     "Protests": ("Peaceful protest", "Protest with intervention", "Excessive force against protesters"),

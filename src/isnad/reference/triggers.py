@@ -20,12 +20,11 @@ GAP = ".."
 MOST_BETWEEN = 5
 """Words that a gap of a phrase may span."""
 _MARKS = dict.fromkeys(range(0x064B, 0x0653))
-_PRONOUNS = frozenset(("ه", "ها", "هم", "هن", "هما", "ي", "نا", "ك", "كم"))
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one surface form may name: types with the likeliest first, how sure the word alone is, its lemmas and grammatical forms."""
+    """What one surface form may name: types, the likeliest first, how sure the word alone is, its lemma and grammatical forms."""
 
     types: tuple[str, ...]
     level: str
@@ -64,7 +63,9 @@ def load_entries() -> dict[str, Entry]:
     return {form: _merged(readings) for form, readings in found.items()}
 
 
-def _add(found: dict[str, list[tuple[str, tuple[str, ...], str, str]]], row: Row, lemma: str, forms: Iterable[tuple[str, str]]) -> None:
+def _add(
+    found: dict[str, list[tuple[str, tuple[str, ...], str, str]]], row: Row, lemma: str, forms: Iterable[tuple[str, str]]
+) -> None:
     types, base = tuple(row["types"].split(",")), fold(lemma)
     for form, kind in forms:
         found.setdefault(form, []).append((base, types, row["level"], kind))
@@ -78,7 +79,9 @@ def _merged(readings: list[tuple[str, tuple[str, ...], str, str]]) -> Entry:
 
 @cache
 def _verb_rows() -> tuple[Row, ...]:
-    rows = load_table("events/verbs.tsv", ("verb", "imperfect", "nouns", "participles", "types", "level"), key=("verb", "imperfect"))
+    rows = load_table(
+        "events/verbs.tsv", ("verb", "imperfect", "nouns", "participles", "types", "level"), key=("verb", "imperfect")
+    )
     _check(rows, "verb")
     return rows
 
@@ -204,7 +207,7 @@ def _phrase(row: Row) -> Phrase:
 
 def _part_forms(word: str) -> frozenset[str]:
     if word == "+":
-        return _PRONOUNS
+        return load_words("pronoun") | {"ك", "كم"}
     bare = word.replace("*", "")
     if bare.startswith("~"):
         return _verb_forms(fold(bare[1:]))
@@ -215,7 +218,18 @@ def _verb_forms(verb: str) -> frozenset[str]:
     rows = [r for r in _verb_rows() if fold(r["verb"]) == verb]
     if not rows:
         raise BadReference("bad-reference", f"events/phrases.tsv: no verb {verb} in verbs.tsv")
-    return frozenset(f for r in rows for fs in (past_forms(r["verb"]), passive_forms(r["verb"]), imperfect_forms(r["imperfect"])) for f in fs)
+    return frozenset(
+        f for r in rows for fs in (past_forms(r["verb"]), passive_forms(r["verb"]), imperfect_forms(r["imperfect"])) for f in fs
+    )
+
+
+@cache
+def load_words(name: str) -> frozenset[str]:
+    """The closed set of search words `name` (events/words.tsv)."""
+    rows = [row for row in load_table("events/words.tsv", ("set", "words")) if row["set"] == name]
+    if not rows:
+        raise BadReference("bad-reference", f"events/words.tsv: no set {name}")
+    return frozenset(w for row in rows for w in row["words"].split())
 
 
 @cache
