@@ -48,14 +48,12 @@ NEAR = frozenset({"names", "triggers", "status", "cues", "sources", "contents", 
 
 @torch.no_grad()
 def widened(net: Network) -> Network:
-    """The network of phase A with room for the flags that were not known to it, and with report heads that see the word."""
+    """The network of phase A with report heads that see the word, and room at the end of its flags for kinds it did not know."""
     old = net.shape
     new = Network(replace(old, flags=FLAGS + SHAPE_FLAGS, near=NEAR))
     fresh, known = new.state_dict(), net.state_dict()
-    before = old.vector + old.letters_out
-    told = OLD_KINDS * 2
-    at = [*range(before), *(before + k for k in range(told) if k // 2 in TAUGHT), *range(new.width - SHAPE_FLAGS, new.width)]
-    of = [*range(before), *(before + k for k in range(told) if k // 2 in TAUGHT), *range(net.width - SHAPE_FLAGS, net.width)]
+    told = net.width - SHAPE_FLAGS
+    at, of = ([*range(told), *range(n.width - SHAPE_FLAGS, n.width)] for n in (new, net))
     for name, value in fresh.items():
         if name.startswith("lower.weight_ih"):
             value.zero_()
@@ -86,8 +84,6 @@ def prepare(net: Network, labels: Labels) -> None:
     net.pair[:, -1, -1] = -4.5
 
 
-OLD_KINDS, TAUGHT = 13, (0, 1, 2)
-"""Kinds of known phrases in phase A, and those of them it had phrases of."""
 QUICK = ("heads.names", "heads.triggers", "heads.status", "heads.cues", "heads.sources", "heads.contents", "pair")
 
 
