@@ -21,6 +21,7 @@ from types import ModuleType
 
 from gold import GOLD, GoldReport, GoldSay, load_gold, outlet_folds
 from linear import Example, fit, write_scorer
+from sentences.loader import Sentence, load_sentences
 
 from isnad.arabic.analysis import analyse
 from isnad.arabic.scoring import Scorer
@@ -33,7 +34,8 @@ from isnad.attribution.speakers import Candidate
 from isnad.attribution.view import View, build_view
 from isnad.model.attribution import Attribution
 from isnad.model.capture import Beside, Capture
-from isnad.model.page import Page
+from isnad.model.entity import Entity, Mention
+from isnad.model.page import Block, BlockKind, Page, Report
 from isnad.model.span import Span
 from isnad.model.text import Tagged, Text
 from isnad.page.layout import read_page
@@ -108,15 +110,15 @@ def view_of(report: GoldReport) -> View:
 class Teacher:
     """A judge that knows the gold: it labels every choice, and accepts the right ones so that the history is right."""
 
-    def __init__(self, report: GoldReport) -> None:
-        self.report = report
+    def __init__(self, says: Sequence[GoldSay]) -> None:
+        self.says = says
         self.examples: list[Example] = []
         self.used: set[str] = set()
 
     def __call__(self, view: View, choices: list[Choice]) -> Candidate | None:
         chosen = None
         for choice in choices:
-            say = next((s for s in self.report.says if s.id not in self.used and is_right(view, choice, s)), None)
+            say = next((s for s in self.says if s.id not in self.used and is_right(view, choice, s)), None)
             self.examples.append((choice.features, LABEL if say is not None else ""))
             if say is not None and chosen is None:
                 chosen = accept(view, choice, 1.0)
@@ -139,9 +141,47 @@ def examples_of(reports: Iterable[GoldReport]) -> list[Example]:
     """Every choice of every cue of `reports`, labelled."""
     out: list[Example] = []
     for report in reports:
-        teacher = Teacher(report)
+        teacher = Teacher(report.says)
         find_candidates(view_of(report), teacher)
         out += teacher.examples
+    return out
+
+
+@cache
+def sentence_views() -> list[tuple[View, tuple[GoldSay, ...]]]:
+    """Our own labelled sentences, without the tagger's layers: it was trained on them."""
+    cached = CACHE.with_name("attribution_sentences.pickle")
+    sentences = [s for s in load_sentences() if s.says]
+    if not cached.exists():
+        cached.write_bytes(pickle.dumps([replace(analyse(_page(s.text))[0], layers={}) for s in sentences]))
+    texts: list[Text] = pickle.loads(cached.read_bytes())
+    return [(build_view(t, _names(s)), _says(s)) for t, s in zip(texts, sentences, strict=True)]
+
+
+def _page(text: str) -> Page:
+    return Page(text=text, blocks=(Block(0, len(text), BlockKind.BODY),), report=Report(id="0", source_sha256="0"))
+
+
+def _names(s: Sentence) -> tuple[Entity, ...]:
+    return tuple(
+        Entity(id=f"{a}:{b}", type=t, name=s.text[a:b], name_latin="", names=(s.text[a:b],), mentions=(Mention(start=a, end=b, text=s.text[a:b]),))
+        for a, b, t in s.names
+    )
+
+
+def _says(s: Sentence) -> tuple[GoldSay, ...]:
+    return tuple(
+        GoldSay(str(k), x.source or x.cue, x.cue, x.content, {"source": s.text[slice(*(x.source or x.cue))]}) for k, x in enumerate(s.says)
+    )
+
+
+def sentence_examples() -> list[Example]:
+    """The choices of our own labelled sentences; features of the tagger are left out."""
+    out: list[Example] = []
+    for view, says in sentence_views():
+        teacher = Teacher(says)
+        find_candidates(view, teacher)
+        out += [([f for f in features if not f.startswith("seen-")], label) for features, label in teacher.examples]
     return out
 
 
@@ -199,9 +239,9 @@ def cross(least: float, folds: int = 8) -> Measure:
     """Measure on train, every outlet judged by a scorer that has not seen it."""
     measure = Measure()
     parts = outlet_folds(load_gold("train"), folds)
-    labelled = [examples_of(p) for p in parts]
+    labelled, more = [examples_of(p) for p in parts], sentence_examples()
     for k, part in enumerate(parts):
-        scorer = fit([e for j, p in enumerate(labelled) if j != k for e in p], c=C, least=LEAST)
+        scorer = fit([e for j, p in enumerate(labelled) if j != k for e in p] + more, c=C, least=LEAST)
         for report in part:
             measure.add(report, read(report, judge_by(scorer, least)))
     return measure
@@ -218,7 +258,7 @@ def main() -> None:
     if a.analyse:
         CACHE.unlink(missing_ok=True)
     if a.fit:
-        scorer = fit(examples_of(load_gold("train")), c=C, least=LEAST)
+        scorer = fit(examples_of(load_gold("train")) + sentence_examples(), c=C, least=LEAST)
         path = write_scorer(scorer, MODEL)
         print(path, len(scorer.weights), "features", path.stat().st_size, "bytes")
     elif a.cross:

@@ -167,11 +167,20 @@ def _turns_indefinite(view: View, k: int) -> bool:
     """After a name or a definite noun, a bare indefinite word begins something else («قيادة التحالف بدء هدنة»)."""
     last = k - 2 if view.folded(k - 1) in ('"', "'") else k - 1
     before = view.folded(last)
+    if _new_noun(view, k):
+        return True
     definite = last in view.named or (before.startswith("ال") and before not in RELATIVES)
     if not definite or k in view.named or head_kind(view, k) in _TITLES:
         return False
     word = view.folded(k)
     return word[:1].isalpha() and not word.startswith("ال") and word not in _PREPOSITIONS and word not in ("و", "اسم", "لسان", "شوون", "باسم", "بلسان")
+
+
+def _new_noun(view: View, k: int) -> bool:
+    """An indefinite noun after an adjective is no longer the source («مصدر أمني وصول الوفد»)."""
+    word = view.folded(k)
+    ends = view.tokens[k].upos == "NOUN" and view.tokens[k - 1].upos == "ADJ" and k not in view.named
+    return ends and not word.startswith("ال") and not word.endswith(("ي", "ه", "ين", "ون")) and head_kind(view, k) is None
 
 
 def _step(view: View, k: int, at: int, end: int, head: SourceKind | None) -> int:
@@ -209,7 +218,8 @@ def _goes_with(view: View, k: int) -> bool:
     """A name right after another belongs to the phrase only where a person is named after what they speak for."""
     last = k - 2 if view.folded(k - 1) in ('"', "'") else k - 1
     if last not in view.named:
-        return True
+        person = view.mention[k][1].type is EntityType.PERSON
+        return person or not view.folded(last).endswith(("ون", "وا"))
     return view.mention[k][1].type is EntityType.PERSON and view.named[last].type is not EntityType.PERSON
 
 
