@@ -498,10 +498,14 @@ def _nearest(row: Row, regions: dict[str, list[Row]], countries: dict[str, Row])
 def give_regions(rows: list[Row]) -> None:
     """A settlement that no source puts in a region takes that of the nearest settlement of its country that has one."""
     grid: dict[tuple[str, int, int], list[Row]] = defaultdict(list)
+    namesakes = {(r.country, fold(n)): r for r in rows if r.kind == "region" for n in r.names}
     without = []
     for row in rows:
         if row.lat is None or row.lon is None or row.kind not in ("town", "village", "quarter", "subdistrict", "district"):
             continue
+        seat_of = namesakes.get((row.country, fold(row.names[0]))) if row.kind == "town" else None
+        if seat_of is not None and not _has_region(row) and km(seat_of, row) < 150:
+            row.parent = seat_of
         if _has_region(row):
             grid[row.country, int(row.lat * 4), int(row.lon * 4)].append(row)
         else:
@@ -622,7 +626,7 @@ def tables(rows: list[Row]) -> tuple[list[str], list[tuple[str, str]]]:
     places = [_line(r) for r in rows]
     names = []
     for name in sorted(by_name):
-        own = any(r.own for r in by_name[name])
+        own = any(r.own and r.kind != "quarter" for r in by_name[name])
         common = not any(r.kind == "country" for r in by_name[name]) and is_common(name, said.get(name, (0, 0, 0)), own, people)
         best = by_name[name][0]
         flags = ("!" if common else "") + ("*" if best.kind in FACILITIES else "")

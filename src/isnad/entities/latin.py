@@ -151,17 +151,19 @@ def _known(folded: str, type: EntityType) -> str:
 
 
 def _person(name: str) -> str:
-    words = name.split()
+    words = _halves_joined(name.split())
+    return _cap(" ".join(_name_word(w, words[i + 1] if i + 1 < len(words) else "") for i, w in enumerate(words)))
+
+
+def _halves_joined(words: list[str]) -> list[str]:
+    """`عبد` takes its second half, where the two are known as one name: عبد الله → Abdullah."""
     out: list[str] = []
-    for i, word in enumerate(words):
-        after = words[i + 1] if i + 1 < len(words) else ""
-        out.append(_name_word(word, after))
-    return _cap(_joined(out))
-
-
-def _joined(words: list[str]) -> str:
-    """`Abd` takes its second half: "Abd" + "al-Rahman" → "Abd al-Rahman"; nothing else changes."""
-    return " ".join(w for w in words if w)
+    for word in words:
+        if out and fold(out[-1]) == "عبد" and find_name(f"عبد{fold(word)}") is not None:
+            out[-1] += word
+        else:
+            out.append(word)
+    return out
 
 
 def _name_word(word: str, after: str) -> str:

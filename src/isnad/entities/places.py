@@ -249,7 +249,7 @@ def _sure(candidates: Sequence[GazetteerPlace]) -> GazetteerPlace | None:
     if not candidates:
         return None
     best = candidates[0]
-    rivals = [c for c in candidates[1:] if c.km_to(best.lat, best.lon) > SAME_KM and best.weight - c.weight < 2.5]
+    rivals = [c for c in candidates[1:] if best.weight - c.weight < 2.5 and _apart(c, best)]
     return best if best.weight >= 2.5 and not rivals else None
 
 
@@ -261,7 +261,7 @@ def _resolve(named: _Named, report: _Report) -> tuple[Entity, Note | None]:
         return named.entity, _note("unresolved-place", named.entity, "no gazetteer knows it")
     ranked = sorted(((_points(c, named, report), -i) for i, c in enumerate(named.candidates)), reverse=True)
     best_points, at = ranked[0]
-    best = named.candidates[-at]
+    best = _town_of(named.candidates[-at], named)
     if _is_stranger(best, named, report):
         return named.entity, _note("unresolved-place", named.entity, "its only namesakes lie where the report does not play")
     rival = next(
@@ -271,6 +271,14 @@ def _resolve(named: _Named, report: _Report) -> tuple[Entity, Note | None]:
         return named.entity, _note("ambiguous-place", named.entity, f"nothing decides between {_where(best)} and {_where(rival)}")
     report.anchors.append((named.entity.id, best))
     return _placed(named, best, _rule(best, named, report)), None
+
+
+def _town_of(place: GazetteerPlace, named: _Named) -> GazetteerPlace:
+    """A governorate's bare name means its seat; with "محافظة" before it, or countryside, it means the governorate."""
+    if place.kind != "region" or "region" in named.kinds or named.phrase.rural:
+        return place
+    towns = (c for c in named.candidates if c.kind == "town" and not _apart(c, place))
+    return next(towns, place)
 
 
 def _points(place: GazetteerPlace, named: _Named, report: _Report) -> float:
@@ -322,7 +330,12 @@ def _is_stranger(place: GazetteerPlace, named: _Named, report: _Report) -> bool:
 
 
 def _apart(a: GazetteerPlace, b: GazetteerPlace) -> bool:
-    return a.km_to(b.lat, b.lon) > SAME_KM
+    """Whether two namesakes are two: far from each other, and neither lies in the other as a seat in its governorate."""
+    return a.km_to(b.lat, b.lon) > SAME_KM and not _holds(a, b) and not _holds(b, a)
+
+
+def _holds(outer: GazetteerPlace, inner: GazetteerPlace) -> bool:
+    return any(p.index == outer.index for p in places_above(inner))
 
 
 def _where(place: GazetteerPlace) -> str:
