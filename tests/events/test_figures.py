@@ -24,7 +24,7 @@ def figures(text: str, *events: Event) -> tuple[Figure, ...]:
 
 @pytest.mark.parametrize("row", CORPUS, ids=lambda r: r["text"])
 def test_the_corpus(row):
-    plain = row["text"].replace("[", "").replace("]", "")
+    plain = row["text"].replace("⏎", "\n").replace("[", "").replace("]", "")
     expected = [] if row["of"] == "-" else list(zip(MARKED.findall(row["text"]), row["of"].split("|"), strict=True))
     assert [(f.text, f.of.value) for f in figures(plain)] == expected
 

@@ -85,7 +85,7 @@ class _Said:
 
 def find_figures(text: Text, events: tuple[Event, ...]) -> Found[tuple[Figure, ...]]:
     """The figures of `text` in order, each with what it counts and the event it belongs to, where one is near."""
-    causes = _causes(text, events)
+    causes, listed = _causes(text, events), _listed(text)
     dated = sorted((t.start, t.end) for t in text.times)
     figures: list[Figure] = []
     before: tuple[_Counted, _Said] | None = None
@@ -96,7 +96,7 @@ def find_figures(text: Text, events: tuple[Event, ...]) -> Found[tuple[Figure, .
         if at_date < len(dated) and dated[at_date][0] < number.end:
             continue
         counted = _counted(text, number)
-        said = _said(text, counted, causes, before)
+        said = _as_listed(counted, _said(text, counted, causes, before), listed)
         if said is None:
             continue
         figures.append(_figure(text, counted, said, len(figures) + 1))
@@ -124,6 +124,34 @@ def _causes(text: Text, events: tuple[Event, ...]) -> dict[int, str]:
     return found
 
 
+def _listed(text: Text) -> dict[int, str]:
+    """First token of a list's line → what its heading lists (القتلى هم: … - 46 من المدنيين)."""
+    found: dict[int, str] = {}
+    of = ""
+    for sentence in text.sentences:
+        first, last = text.tokens[sentence.first], text.tokens[sentence.last - 1]
+        if last.folded == ":":
+            of = _of_heading(text.tokens[sentence.first : sentence.last]) or of
+        elif of and (first.folded in {"-", "•", "*"} or first.folded[:1].isdigit()):
+            found[sentence.first] = of
+        else:
+            of = ""
+    return found
+
+
+def _of_heading(tokens: Sequence[Token]) -> str:
+    ofs = {n.of for t in tokens if (n := _noun(t)) is not None and n.kind in {"victim", "captive"}}
+    return ofs.pop() if len(ofs) == 1 else ""
+
+
+def _as_listed(c: _Counted, said: _Said | None, listed: dict[int, str]) -> _Said | None:
+    """The heading tells what people of its list are, where their own line does not."""
+    of = listed.get(c.sentence.first)
+    if of is None or said is None or said.rule not in {"noun", "uncaused", "among", "with"} or c.noun is None:
+        return said
+    return _Said(of, "listed") if c.noun.kind in _PEOPLE and said.of in {"other", "civilians", "fighters"} else said
+
+
 def _counted(text: Text, number: Number) -> _Counted:
     tokens = text.tokens_in(number.start, number.end) or text.tokens_in(number.start - 1, number.end)
     first, last = tokens[0].i, tokens[-1].i + 1
@@ -141,7 +169,8 @@ def _is_not_counted(text: Text, number: Number, last: int, at: int) -> bool:
     if text.tokens[at].folded in load_causes() and _noun(text.tokens[at]) is None:
         return True
     exact = number.rule.split("+")[0] in {"digits", "words", "range"}
-    return exact and at == last and text.tokens[at].folded.startswith("ال") and text.tokens[at].folded not in load_nouns()
+    direct = not any(t.folded == "من" for t in text.tokens[last:at])
+    return exact and direct and text.tokens[at].folded.startswith("ال") and text.tokens[at].folded not in load_nouns()
 
 
 def _noun(token: Token) -> Noun | None:
