@@ -18,6 +18,7 @@ _OPEN = {"«": "»", "“": "”", "”": "”", "„": "”", '"': '"', "‹": 
 _BRACKETS = {"(": ")", "[": "]"}
 COMMAS = frozenset("،,")
 DASHES = frozenset("-–—_")
+_ALI = "\u0639\u0644\u064a\u0651"
 STOPS = frozenset(".؟!?؛…")
 
 
@@ -69,8 +70,11 @@ class View:
         return self.sentences[self.sentence_at[token]]
 
     def folded(self, token: int) -> str:
-        """The search form of a token, empty past the end."""
-        return self.tokens[token].folded if 0 <= token < len(self.tokens) else ""
+        """The search form of a token, empty past the end. The name علي, which folds to the preposition, stays itself."""
+        if not 0 <= token < len(self.tokens):
+            return ""
+        word = self.tokens[token]
+        return _ALI if word.form == "علي" and token in self.named else word.folded
 
     def skip(self, token: int, end: int) -> int:
         """The first token from `token` that is no adverb, time, bracket or comma."""
