@@ -14,10 +14,12 @@ from isnad.letters import fold
 from isnad.model.entity import Entity, EntityType, Mention, MentionKind
 from isnad.model.text import Text, Token
 from isnad.reference.gazetteer import find_places
-from isnad.reference.nominals import load_kinds, load_same
+from isnad.reference.nominals import load_edges, load_kinds, load_same
 from isnad.reference.ties import load_offices
 
-_OF_PLACES = {"town": ("المدينه",), "village": ("القريه",), "region": ("المحافظه",), "quarter": ("الحي",)}
+_COUNTRY = "البلاد"
+"""Points back only where one country has been named."""
+_OF_PLACES = {"town": ("المدينه",), "village": ("القريه",), "region": ("المحافظه",), "quarter": ("الحي",), "country": (_COUNTRY,)}
 """Gazetteer kind → what a place of that kind may be called."""
 _FAR = 400
 """Words back to which a noun may point."""
@@ -37,7 +39,7 @@ class _Heard:
         known = self.last.get(noun, ())
         if not known or token - known[-1][1] > _FAR:
             return -1
-        if len(known) > 1 and known[-2][2] == known[-1][2]:
+        if len(known) > 1 and (known[-2][2] == known[-1][2] or noun == _COUNTRY):
             return -1
         return known[-1][0]
 
@@ -134,4 +136,6 @@ def _is_bare(text: Text, token: Token, end: int, says_which: set[int]) -> bool:
     after = token.i + 1
     if after >= end:
         return True
-    return after not in says_which and not (text.tokens[after].folded.startswith("ال") and text.tokens[after].word != token.word)
+    following = text.tokens[after]
+    adjective = following.folded.startswith("ال") and following.word != token.word and following.folded not in load_edges("cut")
+    return after not in says_which and not adjective

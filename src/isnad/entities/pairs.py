@@ -13,14 +13,14 @@ from isnad.letters import fold
 from isnad.model.entity import EntityType
 from isnad.reference.gazetteer import GazetteerPlace, find_places, places_above
 from isnad.reference.nominals import load_kinds
-from isnad.reference.ties import Cue, load_cues
+from isnad.reference.ties import Cue, load_adjectives, load_cues
 
 _FURTHEST_MENTIONS = 7
 _FURTHEST_WORDS = 32
 _WINDOW = 4
 _JOINS = frozenset(("و", "،", ",", "او", "/"))
 _PREPOSITIONS = frozenset(("ب", "في", "من", "ل", "الي", "علي"))
-_DIRECTIONS = frozenset(fold(w) + ya for w in ("شمال", "جنوب", "شرق", "غرب") for ya in ("", "ي")) | frozenset(
+DIRECTIONS = frozenset(fold(w) + ya for w in ("شمال", "جنوب", "شرق", "غرب") for ya in ("", "ي")) | frozenset(
     ("وسط", "الشمال", "الجنوب", "الشرق", "الغرب")
 )
 _GROUND = (EntityType.PLACE, EntityType.FACILITY)
@@ -125,7 +125,9 @@ def _rank(units: Sequence[Unit], at: int) -> str:
 
 
 def is_country(folded: str) -> bool:
-    """Whether the gazetteer takes the name for a country first."""
+    """Whether the name is a country's, or the gazetteer takes it for one first."""
+    if folded in load_adjectives():
+        return True
     places = find_places(folded)
     return bool(places) and places[0].kind == "country"
 
@@ -147,8 +149,8 @@ def _within(inner: Sequence[GazetteerPlace], outer: Sequence[GazetteerPlace]) ->
 
 def _head(folded: str) -> str:
     """حلب of «ريف حلب الشمالي» and of «شمال محافظة حلب»."""
-    words = [w for w in folded.split() if w not in _COUNTRYSIDE and w not in _DIRECTIONS and w not in load_kinds()]
-    while len(words) > 1 and words[-1].removeprefix("ال") in _DIRECTIONS:
+    words = [w for w in folded.split() if w not in _COUNTRYSIDE and w not in DIRECTIONS and w not in load_kinds()]
+    while len(words) > 1 and words[-1].removeprefix("ال") in DIRECTIONS:
         words = words[:-1]
     return " ".join(words)
 
@@ -184,7 +186,7 @@ def place_class(unit: Unit) -> str:
     first = unit.folded.split(" ", 1)[0].removeprefix("لل")
     if unit.type is EntityType.PLACE and first in _COUNTRYSIDE:
         return "countryside"
-    if unit.type is EntityType.PLACE and first in _DIRECTIONS:
+    if unit.type is EntityType.PLACE and first in DIRECTIONS:
         return "direction"
     return str(unit.type)
 
@@ -210,15 +212,14 @@ def is_list(units: Sequence[Unit], a: int, b: int) -> bool:
 
 
 def _list_member(between: Sequence[Unit], at: int) -> int:
-    """End of «و» + kind word + mention that begins at `at`; `at` where none does."""
+    """End of «و» + kind word + mention that begins at `at`; `at` where none does. A comma with a preposition opens no member."""
     i = at
     while i < len(between) and between[i].entity < 0 and between[i].folded in _JOINS:
         i += 1
     if i == at:
         return at
-    while (
-        i < len(between) and between[i].entity < 0 and (between[i].folded in load_kinds() or between[i].folded in _PREPOSITIONS)
-    ):
+    open_to = _PREPOSITIONS if any(u.folded == "و" for u in between[at:i]) else frozenset()
+    while i < len(between) and between[i].entity < 0 and (between[i].folded in load_kinds() or between[i].folded in open_to):
         i += 1
     return i + 1 if i < len(between) and between[i].entity >= 0 else at
 

@@ -19,6 +19,9 @@ from isnad.reference.ties import load_linking
 
 LEAST = {"located_in": 0.3, "based_in": 0.22, "controls": 0.22, "supports": 0.22, "part_of": 0.22}
 """The least probability at which the scorer is believed, by type (training/relations.py prints the figures)."""
+_NEAR = 8
+"""Words between a pair beyond which the scorer must be surer."""
+_LEAST_FAR = 0.5
 _BODIES = (EntityType.GROUP, EntityType.ORGANIZATION)
 _SPREADING = ("based_in", "controls", "supports")
 """Ties that run to every member of a list («مواقع X في A وB»)."""
@@ -119,7 +122,8 @@ def _title(text: Text, first: Unit, last: Unit) -> str:
 def _scored(units: Sequence[Unit], pair: Pair) -> Told | None:
     probabilities = load_scorer("ties").probabilities(find_features(units, pair))
     label = max((k for k in probabilities if k), key=lambda k: probabilities[k])
-    if probabilities[label] < LEAST[label[:-1]] or not _fits(units, pair, label):
+    least = LEAST[label[:-1]] if units[pair.b].first - units[pair.a].last <= _NEAR else _LEAST_FAR
+    if probabilities[label] < least or not _fits(units, pair, label):
         return None
     return label, "scorer", probabilities[label]
 

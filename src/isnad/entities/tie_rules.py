@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from isnad.entities.pairs import Pair, find_cues, is_country, list_kind, place_class, without_list
+from isnad.entities.pairs import DIRECTIONS, Pair, find_cues, is_country, list_kind, place_class, without_list
 from isnad.entities.units import Unit
 from isnad.model.entity import EntityType
 from isnad.reference.nominals import load_kinds
@@ -11,6 +11,7 @@ from isnad.reference.ties import load_linking, load_nationalities, load_offices
 Told = tuple[str, str, float]
 """Label (`located_in>`), rule and score of what a pair is told to be."""
 _FORCES = frozenset((EntityType.GROUP, EntityType.ORGANIZATION))
+_LIE = DIRECTIONS | frozenset(("في", "ب", "من", "،", "وسط"))
 _GROUND = frozenset((EntityType.PLACE, EntityType.FACILITY))
 _ACTORS = frozenset((*_FORCES, EntityType.PERSON))
 _FITTING = {
@@ -87,6 +88,10 @@ def _by_lying(units: Sequence[Unit], pair: Pair) -> Told | None:
     ):
         return None
     words = [u.folded for u in between if u.folded not in load_kinds()]
+    if not b.named:
+        near = any(u.entity == b.entity for u in units[pair.a : pair.b])
+        told = _LIE.issuperset(words) and not DIRECTIONS.isdisjoint(words) and not near
+        return ("located_in>", "lies-in", 1.0) if told else None
     kind = list_kind(units, pair.a) != "-"
     if place_class(b) == "direction":
         told = not words or (words == ["،"] and kind)
