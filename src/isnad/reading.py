@@ -9,7 +9,7 @@ from isnad.attribution.linking import link_claims
 from isnad.attribution.loaded import find_loaded
 from isnad.entities.finding import find_entities
 from isnad.entities.relations import find_relations
-from isnad.events.figures import find_figures
+from isnad.events.figures import find_figures, with_figures
 from isnad.events.finding import find_events
 from isnad.model.capture import Capture
 from isnad.model.record import Record
@@ -25,6 +25,7 @@ def read_capture(capture: Capture) -> Record:
     relations, on_relations = find_relations(text, entities)
     events, on_events = find_events(text, entities, page)
     figures, on_figures = find_figures(text, events)
+    events = with_figures(events, figures)
     attributions, on_claims = find_attributions(text, entities, page)
     claims = link_claims(text, attributions, relations, events, figures)
     return Record(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from isnad.events.figures import find_figures
+from isnad.events.figures import find_figures, with_figures
 from isnad.model.event import Event, EventType
 from isnad.model.figure import Figure
 from isnad.reference.numerals import load_causes
@@ -58,6 +58,22 @@ def test_a_figure_belongs_to_the_event_of_its_kind_in_its_sentence():
         event(text, "إصابة", EventType.INJURY, number=3),
     )
     assert [f.event for f in figures(text, strike, death, wound)] == ["V2", "V3"]
+
+
+def test_an_event_knows_its_figures():
+    text = "مقتل 5 مدنيين بينهم 3 أطفال."
+    death = event(text, "مقتل", EventType.KILLING)
+    assert with_figures((death,), figures(text, death))[0].figures == ("F1", "F2")
+
+
+def test_a_figure_goes_to_the_only_event_of_its_kind_where_its_sentence_has_none():
+    text = "قتل مدنيون في القصف. وبلغ عدد القتلى 12."
+    assert figures(text, event(text, "قتل", EventType.KILLING))[0].event == "V1"
+
+
+def test_ages_and_distances_belong_to_no_event():
+    text = "قتل شاب عمره 15 عاما على بعد 3 كيلومترات."
+    assert [f.event for f in figures(text, event(text, "قتل", EventType.KILLING))] == [None, None]
 
 
 def test_a_figure_without_an_event_near_stands_alone():

@@ -53,6 +53,15 @@ _AFTERWARDS = 10
 _REACH_LEFT, _REACH_RIGHT = 14, 12
 
 
+def with_figures(events: tuple[Event, ...], figures: tuple[Figure, ...]) -> tuple[Event, ...]:
+    """`events`, each with the ids of its figures."""
+    by_event: dict[str, list[str]] = {}
+    for figure in figures:
+        if figure.event is not None:
+            by_event.setdefault(figure.event, []).append(figure.id)
+    return tuple(e.model_copy(update={"figures": tuple(by_event.get(e.id, ()))}) for e in events)
+
+
 def _roles() -> dict[str, frozenset[str]]:
     return load_roles("numbers/roles.tsv")
 
