@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from isnad.arabic.scoring import load_scorer
-from isnad.events.nameless import Phrase, find_nameless
+from isnad.events.nameless import Phrase, find_nameless, find_next
 from isnad.events.triggers import Trigger
 from isnad.events.view import View
 from isnad.model.entity import EntityType
@@ -69,6 +69,11 @@ def build_scene(view: View, happenings: Sequence[Happening]) -> Scene:
     at = [-1] * len(view.words)
     for n, p in enumerate(phrases):
         at[p.first : p.last] = [n] * (p.last - p.first)
+    for trigger in (t for h in happenings for t in h.triggers):
+        after = find_next(view, trigger.i)
+        if after is not None and max(at[after.first : after.last], default=-1) < 0:
+            at[after.first : after.last] = [len(phrases)] * (after.last - after.first)
+            phrases.append(after)
     count: dict[int, int] = {}
     for m in view.mentions:
         count[m.entity] = count.get(m.entity, 0) + 1
@@ -256,8 +261,12 @@ def _clause_features(
         out += [f"words={' '.join(plain)}|{side}|{base}", f"words={' '.join(plain)}|{side}|{kind}"]
     if plain:
         out += [f"first={plain[0]}|{side}|{base}", f"first={plain[0]}|{side}|{kind}", f"last={plain[-1]}|{side}|{kind}"]
-    same = sum(1 for m in view.mentions_between(lo, hi) if str(m.type) == c.kind) if c.entity >= 0 else 0
+    if c.entity >= 0:
+        same = sum(1 for m in view.mentions_between(lo, hi) if str(m.type) == c.kind)
+    else:
+        same = len({n for n in scene.at_phrase[max(lo, hi - _REACH_NAMELESS) : hi] if n >= 0})
     out += [f"rank={min(same, 3)}|{side}|{base}", f"rank={min(same, 3)}|{side}|{kind}|{prep}"]
+    out += [f"list={_listed(scene, c)}|{side}|{kind}", f"list={_listed(scene, c)}|{base}"]
     before = view.word(c.trigger.i - 1, 0, len(view.words))
     after = view.word(c.last, 0, len(view.words))
     return [
@@ -267,6 +276,18 @@ def _clause_features(
         f"post={after}|{base}",
         f"open={c.first == view.text.sentences[view.sentence[c.first]].first}|{base}",
     ]
+
+
+def _listed(scene: Scene, c: Candidate) -> str:
+    """What stands just before the candidate, over a joining word: a list's next member plays its first one's part."""
+    view, at = scene.view, c.first - 1
+    joined = at > 0 and view.words[at] in ("و", "،", "او")
+    if not joined:
+        return "-"
+    if view.at[at - 1] >= 0:
+        return f"{view.words[at]}{view.mentions[view.at[at - 1]].type}"
+    n = scene.at_phrase[at - 1]
+    return f"{view.words[at]}={scene.phrases[n].kind}" if n >= 0 else view.words[at]
 
 
 def _syntax_features(view: View, c: Candidate, base: str, kind: str) -> list[str]:
@@ -335,7 +356,8 @@ class Chosen:
 
 def find_arguments(scene: Scene, h: Happening) -> list[Chosen]:
     """Who and what takes part in `h`, by role."""
-    roles, places, out = load_scorer(ROLES), load_scorer(PLACES), []
+    roles, places = load_scorer(ROLES), load_scorer(PLACES)
+    out: list[Chosen] = []
     for c in find_candidates(scene, h):
         features = find_features(scene, h, c)
         p = roles.probabilities(features)
@@ -344,7 +366,30 @@ def find_arguments(scene: Scene, h: Happening) -> list[Chosen]:
             out.append(Chosen(c, role, p[role]))
         if may_be_place(c) and (q := places.probabilities(features)["place"]) >= LEAST_PLACE:
             out.append(Chosen(c, "place", q))
-    return out
+    return list(_once(scene.view, out))
+
+
+def _once(view: View, chosen: Sequence[Chosen]) -> Iterator[Chosen]:
+    """Without the nameless phrases that say what a likelier one says in the same role («3 مدنيين», «المدنيين الثلاثة»)."""
+    said: dict[str, list[frozenset[str]]] = {}
+    for c in sorted(chosen, key=lambda c: -c.score):
+        if c.candidate.entity < 0:
+            words = _content(view, c.candidate)
+            if any(words <= other or other <= words for other in said.setdefault(c.role, [])):
+                continue
+            said[c.role].append(words)
+        yield c
+
+
+def _content(view: View, c: Candidate) -> frozenset[str]:
+    """The bare stems of a phrase's words, without case and plural endings, numbers left out where other words stand."""
+    words = [view.words[i].removeprefix("ال") for i in range(c.first, c.last) if len(view.words[i]) > 2]
+    stems = frozenset(_stem(w) for w in words if not w[0].isdigit())
+    return stems or frozenset(view.words[c.first : c.last])
+
+
+def _stem(word: str) -> str:
+    return next((word[: -len(e)] for e in ("ين", "ون", "ات", "ان", "ا") if word.endswith(e) and len(word) - len(e) > 2), word)
 
 
 def may_be_place(c: Candidate) -> bool:

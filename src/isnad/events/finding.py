@@ -49,8 +49,8 @@ def _build_event(scene: Scene, h: Happening, number: int) -> Event:
         type=EventType(h.type),
         plover=plover,
         acled=acled,
-        trigger=_quote(view, first.i, first.i + 1),
-        also=tuple(_quote(view, t.i, t.i + 1) for t in h.triggers[1:]),
+        trigger=_trigger(view, first.i),
+        also=tuple(_trigger(view, t.i) for t in h.triggers[1:]),
         arguments=tuple(_argument(view, c) for c in _in_order(chosen)),
         status=status,
         rule=first.rule,
@@ -71,6 +71,13 @@ def _argument(view: View, c: Chosen) -> Argument:
 def _quote(view: View, first: int, last: int) -> Quote:
     tokens = view.text.tokens
     return quote(view.text.text, tokens[first].start, tokens[last - 1].end)
+
+
+def _trigger(view: View, i: int) -> Quote:
+    """The word that names the event, with its attached pronoun («اعتقاله»)."""
+    tokens = view.text.tokens
+    attached = i + 1 < len(tokens) and tokens[i + 1].word == tokens[i].word
+    return _quote(view, i, i + 2 if attached else i + 1)
 
 
 def _words_around(scene: Scene, h: Happening, chosen: Sequence[Chosen]) -> tuple[list[str], list[str]]:

@@ -15,6 +15,7 @@ LEAST = 0.5
 _BACK = 12
 """Earlier triggers of the same type that a trigger is compared with: bounds the work on long texts."""
 _AROUND = 14
+_SAME = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +142,23 @@ def candidate_pairs(triggers: Sequence[Trigger]) -> list[list[int]]:
     return out
 
 
+def _wording(view: View, i: int) -> tuple[str, ...]:
+    """The words about a trigger: a headline that a page repeats letter for letter tells nothing new."""
+    s = view.text.sentences[view.sentence[i]]
+    return tuple(view.words[max(s.first, i - _SAME) : min(s.last, i + _SAME + 1)])
+
+
 def merge_triggers(view: View, triggers: Sequence[Trigger]) -> list[list[Trigger]]:
     """The triggers in groups, a group a happening, each in the order of the text."""
     scorer = load_scorer(SCORER)
     near = [find_near(view, t.i) for t in triggers]
     group: list[int] = []
+    told: dict[tuple[str, tuple[str, ...]], int] = {}
     for n, back in enumerate(candidate_pairs(triggers)):
+        again = told.setdefault((triggers[n].type, _wording(view, triggers[n].i)), n)
+        if again != n:
+            group.append(group[again])
+            continue
         best, at = LEAST, n
         for between, m in enumerate(back):
             p = scorer.probabilities(find_features(view, triggers[m], triggers[n], (near[m], near[n]), between))["same"]

@@ -11,6 +11,7 @@ HEADS = ("civilians", "fighters", "leaders", "vehicles", "buildings", "artillery
 _LONGEST = 3
 """Words after its head that a phrase may run on."""
 _VERBAL = frozenset(("past", "imperfect", "passive"))
+_WEAPONS = frozenset(("artillery", "bomb", "air", "smallarms", "strike"))
 _STRIKES = frozenset(("airstrike", "shelling", "explosion"))
 
 
@@ -35,7 +36,7 @@ def find_nameless(view: View, first: int, last: int) -> list[Phrase]:
             i += 1
             continue
         start = _start(view, i, out[-1].last if out else first)
-        end = i + 1 if kind == "nation" else _end(view, i, last)
+        end = i + 1 if kind == "nation" else _end(view, i, last, plain=kind in _WEAPONS)
         out.append(Phrase(start, end, i, kind))
         i = end
     return out + list(_bare_numbers(view, first, last, out))
@@ -59,29 +60,41 @@ def _kind(view: View, i: int, nations: dict[str, tuple[str, ...]], entries: dict
 
 
 def _start(view: View, i: int, least: int) -> int:
-    """Where the phrase with its head at `i` begins: with the number or quantity before it."""
-    tokens = view.text.tokens
+    """Where the phrase with its head at `i` begins: with the number or quantity before it («عدد من …»)."""
+    tokens, at = view.text.tokens, i
     for n in view.numbers_between(tokens[max(least, i - 6)].start, tokens[i].start):
         if n.counted == i and n.start < tokens[i].start:
             return max(least, view.text.tokens_in(n.start, n.end)[0].i)
-    at = i
-    while (
-        at > least
-        and (view.words[at - 1] in load_words("quantity") or view.words[at - 1].isdigit())
-        and view.sentence[at - 1] == view.sentence[i]
-    ):
+    quantities = load_words("quantity")
+    while at > least and (view.words[at - 1] in quantities or view.words[at - 1].isdigit()):
         at -= 1
+    if at - 1 > least and view.words[at - 1] == "من" and view.words[at - 2] in load_words("many"):
+        at -= 2
     return at
 
 
-def _end(view: View, i: int, last: int) -> int:
-    """Where the phrase with its head at `i` ends: before a preposition, a verb, a sign or another clause."""
-    at, tokens = i + 1, view.text.tokens
-    while at < last and at - i <= _LONGEST and not _stops(view, at):
+def _end(view: View, i: int, last: int, *, plain: bool) -> int:
+    """Where the phrase with its head at `i` ends: before a preposition, a verb, a sign or another clause.
+
+    With `plain` only adjectives go on: what follows a weapon is seldom its complement («القصف المدفعي قرية كذا»).
+    """
+    at = i + 1
+    while at < last and at - i <= _LONGEST and not _stops(view, at) and (not plain or _is_adjective(view, at)):
         if view.at[at] >= 0:
-            return min(last, view.mentions[view.at[at]].last)
+            return _with_pronoun(view, min(last, view.mentions[view.at[at]].last), last)
         at += 1
-    return at if tokens[at - 1].end > tokens[i].start else i + 1
+    return _with_pronoun(view, at, last)
+
+
+def _with_pronoun(view: View, at: int, last: int) -> int:
+    """A pronoun attached to the last word belongs to the phrase («بلداتهم»)."""
+    tokens = view.text.tokens
+    return at + 1 if at < last and tokens[at].word == tokens[at - 1].word else at
+
+
+def _is_adjective(view: View, at: int) -> bool:
+    token, word = view.text.tokens[at], view.words[at]
+    return view.at[at] < 0 and (token.upos == "ADJ" or (token.upos == "X" and word.removesuffix("ه").endswith("ي")))
 
 
 def _stops(view: View, at: int) -> bool:
@@ -96,6 +109,14 @@ def _stops(view: View, at: int) -> bool:
 def _is_verb(word: str) -> bool:
     entry = load_entries().get(word)
     return entry is not None and entry.forms <= _VERBAL
+
+
+def find_next(view: View, i: int) -> Phrase | None:
+    """The noun right after the word at `i`, of whatever class: what a verbal noun is done to («اختطاف مقاول»)."""
+    last = view.text.sentences[view.sentence[i]].last
+    if i + 1 >= last or view.at[i + 1] >= 0 or _stops(view, i + 1) or view.text.tokens[i + 1].upos not in ("NOUN", "X"):
+        return None
+    return Phrase(i + 1, _end(view, i + 1, last, plain=False), i + 1, "next")
 
 
 def _bare_numbers(view: View, first: int, last: int, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
