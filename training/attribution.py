@@ -20,9 +20,6 @@ from pathlib import Path
 from types import ModuleType
 
 from gold import GOLD, GoldReport, GoldSay, load_gold, outlet_folds
-from linear import Example, fit, write_scorer
-from sentences.loader import Sentence, load_sentences
-
 from isnad.arabic.analysis import analyse
 from isnad.arabic.scoring import Scorer
 from isnad.arabic.tagger import CUE_ROLES
@@ -39,6 +36,8 @@ from isnad.model.page import Block, BlockKind, Page, Report
 from isnad.model.span import Span
 from isnad.model.text import Tagged, Text
 from isnad.page.layout import read_page
+from linear import Example, fit, write_scorer
+from sentences.loader import Sentence, load_sentences
 
 C = 0.3
 """Inverse strength of the penalty on weights, chosen held out by outlet."""
@@ -50,7 +49,8 @@ LEAST = 2
 def gold_score() -> ModuleType:
     """The gold's own score.py as a module."""
     spec = importlib.util.spec_from_file_location("gold_score", GOLD / "score.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -164,14 +164,22 @@ def _page(text: str) -> Page:
 
 def _names(s: Sentence) -> tuple[Entity, ...]:
     return tuple(
-        Entity(id=f"{a}:{b}", type=t, name=s.text[a:b], name_latin="", names=(s.text[a:b],), mentions=(Mention(start=a, end=b, text=s.text[a:b]),))
+        Entity(
+            id=f"{a}:{b}",
+            type=t,
+            name=s.text[a:b],
+            name_latin="",
+            names=(s.text[a:b],),
+            mentions=(Mention(start=a, end=b, text=s.text[a:b]),),
+        )
         for a, b, t in s.names
     )
 
 
 def _says(s: Sentence) -> tuple[GoldSay, ...]:
     return tuple(
-        GoldSay(str(k), x.source or x.cue, x.cue, x.content, {"source": s.text[slice(*(x.source or x.cue))]}) for k, x in enumerate(s.says)
+        GoldSay(str(k), x.source or x.cue, x.cue, x.content, {"source": s.text[slice(*(x.source or x.cue))]})
+        for k, x in enumerate(s.says)
     )
 
 

@@ -3,20 +3,17 @@
 from isnad.attribution.cues import Cue
 from isnad.attribution.sources import Speaker
 from isnad.attribution.view import View
-from isnad.model.entity import EntityType
 from isnad.model.attribution import SourceKind
-
-_FEMININE = frozenset(
-    "مصادر وسايل مواقع قوات صحف قنوات وكالات سلطات فصايل كتايب تقارير معلومات انباء اخبار مظاهرات احتجاجات قسد حماس فتح داخليه خارجيه"
-    " مقاطع صور دول وثايق نتايج احصاءات مراصد شركات منظمات لجان فرق قوي عشاير قبايل مليشيا ميليشيا".split()
-)
-_PLURAL = frozenset("سكان شهود نشطاء اهالي اهل خبراء اطباء قاده زعماء وزراء نواب مراسلو جنود ضباط وجهاء شيوخ رواد".split())
+from isnad.model.entity import EntityType
+from isnad.reference.saying import load_words
 
 
 def agrees(view: View, cue: Cue, speaker: Speaker) -> bool:
     """Letters do not forbid that `speaker` is the subject of `cue`."""
     person = cue.form.person
-    want = "f" if person in ("3fs", "fs", "fp", "3fp") else "p" if person in ("3p", "p") else "m" if person in ("3ms", "ms") else ""
+    want = (
+        "f" if person in ("3fs", "fs", "fp", "3fp") else "p" if person in ("3p", "p") else "m" if person in ("3ms", "ms") else ""
+    )
     have = gender_of(view, speaker)
     if not want or not have:
         return True
@@ -29,11 +26,11 @@ def gender_of(view: View, speaker: Speaker) -> str:
     """`f`, `m`, `p` (people), or empty where letters do not tell."""
     at = speaker.first
     word = view.folded(at).removeprefix("ال")
-    if speaker.entity is not None and speaker.entity.type is EntityType.PERSON and at in view.mention:
-        return "" if word.endswith(("ه", "ا")) else ""
-    if word in _PLURAL or word.endswith("ون") or (word.endswith("ين") and speaker.kind is SourceKind.CROWD):
+    if at in view.mention and view.mention[at][1].type is EntityType.PERSON:
+        return ""
+    if word in load_words("people") or word.endswith("ون") or (word.endswith("ين") and speaker.kind is SourceKind.CROWD):
         return "p"
-    if word in _FEMININE or word.endswith(("ه", "ات")):
+    if word in load_words("feminine") or word.endswith(("ه", "ات")):
         return "f"
     if at in view.mention and view.mention[at][1].type is EntityType.PLACE:
         return ""

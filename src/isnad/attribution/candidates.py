@@ -52,7 +52,7 @@ def settle(view: View, cue: Cue, history: History) -> Cue:
     found = speaker or speaker_at(view, cue.after, view.sentence(cue.first).last, "after")
     past = found.last if found is not None else cue.after
     ends = _ends(view, past)
-    named = found is not None and found.sure >= 2 or past == cue.after
+    named = (found is not None and found.sure >= 2) or past == cue.after
     if view.folded(cue.start) in ("كما", "مثلما") and not (ends and named):
         return replace(cue, place=Place.VERB, opening=-1)
     return replace(cue, place=Place.MIDDLE) if _is_midway(view, cue, past, history) else cue

@@ -5,18 +5,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from isnad.attribution.cues import CONJUNCTIONS, Cue, Place
-from isnad.attribution.sources import PREPOSITION_OF, RELATIVES, Speaker
+from isnad.attribution.sources import PREPOSITION_OF, Speaker
 from isnad.attribution.view import COMMAS, DASHES, STOPS, View
 from isnad.model.attribution import QuoteKind
-from isnad.reference.saying import Shape, Strength, load_breaks, load_cue_forms
+from isnad.reference.saying import Shape, Strength, load_breaks, load_cue_forms, load_words
 
 WINDOW = 28
 """Words after the cue within which its content must open."""
 SHORT_QUOTE = 4
 """A quotation of fewer words is a name or a word held at a distance, not a statement."""
 
-_ADJUNCTS = frozenset("في خلال عبر عقب بعد قبل ل من علي امام لدي اثناء قبيل بعيد ضمن عن الي مع حول نقلا وفق وفقا حسب".split()) | RELATIVES
-_LOOSE = frozenset("و ف كما فيما بينما حين ذلك لكن حيث اذ ثم لا في وقت الذي جانب من جهت ه ها هم".split()) | COMMAS | DASHES | STOPS
+_LOOSE = (
+    frozenset("و ف كما فيما بينما حين ذلك لكن حيث اذ ثم لا في وقت الذي جانب من جهت ه ها هم".split()) | COMMAS | DASHES | STOPS
+)
 _MARKS = COMMAS | DASHES | STOPS | {"و", ":", "ف"}
 
 
@@ -42,34 +43,47 @@ class Content:
 
 def find_opening(view: View, cue: Cue, speaker: Speaker | None, limit: int) -> Opening | None:
     """Where the content of `cue` begins before token `limit` (the next cue or the end of its sentence)."""
+    end = view.sentence(cue.first).last
+    after = max(cue.after, speaker.last if speaker is not None and speaker.rule in ("after", "in", "chain") else 0)
     if cue.place is Place.TAIL:
         return Opening(_clause_start(view, cue), "tail")
-    if cue.place is Place.MIDDLE and not (cue.form.lemma == "نقلا عن" and speaker is not None):
+    if cue.place is Place.MIDDLE and cue.form.lemma != "نقلا عن":
         return Opening(_clause_start(view, cue), "middle")
-    after = max(cue.after, speaker.last if speaker is not None and speaker.rule in ("after", "in", "chain") else 0)
     if cue.place is Place.LEAD:
-        return _lead(view, after, view.sentence(cue.first).last)
-    end = view.sentence(cue.first).last
+        return _lead(view, after, end)
     at = view.skip(_past_mark(view, after), min(end, after + WINDOW))
     if speaker is not None and speaker.rule == "chain":
         at = _past_saying(view, at)
+    return _forward(view, cue, speaker, at, limit) if at < end else None
+
+
+def _forward(view: View, cue: Cue, speaker: Speaker | None, at: int, limit: int) -> Opening | None:
+    """The content that follows a verb, noun or colon, from `at` on, inside the sentence."""
+    end = view.sentence(cue.first).last
     if cue.form.shape is Shape.COLON:
-        return _quoted(view, at) or Opening(at, "colon") if at < end else None
-    direct = _opening_at(view, at, end)
-    if direct is not None:
-        return direct
-    if any(p in cue.form.takes and view.folded(at) == word for p, word in PREPOSITION_OF.items()) and not _is_occasion(view, at):
-        return Opening(at, "preposition")
-    if at < end and view.tokens[at].upos == "VERB" and _speaks_freely(cue, speaker):
-        return Opening(at, "bare")
-    if view.folded(at) in STOPS and at + 1 < end and _speaks_freely(cue, speaker):
-        return Opening(at + 1, "bare")
+        return _quoted(view, at) or Opening(at, "colon")
+    opening = _opening_at(view, at, end) or _own_opening(view, cue, at)
+    if opening is None and _speaks_freely(cue, speaker):
+        opening = _free_opening(view, at, end)
+    if opening is not None:
+        return opening
     if _is_adjunct(view, at) or "obj" not in cue.form.takes:
         found = _later(view, cue, at, min(limit, at + WINDOW), end)
-        return found or (Opening(at, "bare") if at < end and _speaks_freely(cue, speaker) else None)
-    if at >= min(limit, end) or view.folded(at) in STOPS:
-        return None
-    return Opening(at, "object")
+        return found or (Opening(at, "bare") if _speaks_freely(cue, speaker) else None)
+    return Opening(at, "object") if at < limit and view.folded(at) not in STOPS else None
+
+
+def _own_opening(view: View, cue: Cue, at: int) -> Opening | None:
+    """The cue's own preposition («عن مقتل…»), not that of a frame («في بيان»)."""
+    own = any(p in cue.form.takes and view.folded(at) == word for p, word in PREPOSITION_OF.items())
+    return Opening(at, "preposition") if own and not _is_occasion(view, at) else None
+
+
+def _free_opening(view: View, at: int, end: int) -> Opening | None:
+    """A verb with nothing between, or what follows a full stop set in error after the speaker."""
+    if view.tokens[at].upos == "VERB":
+        return Opening(at, "bare")
+    return Opening(at + 1, "bare") if view.folded(at) in STOPS and at + 1 < end else None
 
 
 def _past_saying(view: View, at: int) -> int:
@@ -79,7 +93,9 @@ def _past_saying(view: View, at: int) -> int:
 
 
 def _is_adjunct(view: View, at: int) -> bool:
-    return view.folded(at) in _ADJUNCTS or (view.folded(at) == "ب" and view.folded(at + 1) in ("بيان", "حسب", "تصريح"))
+    return view.folded(at) in (load_words("frame") | load_words("relative")) or (
+        view.folded(at) == "ب" and view.folded(at + 1) in ("بيان", "حسب", "تصريح")
+    )
 
 
 def _speaks_freely(cue: Cue, speaker: Speaker | None) -> bool:
@@ -137,7 +153,7 @@ def _later(view: View, cue: Cue, at: int, limit: int, end: int) -> Opening | Non
         if fallback is None and view.folded(k) in own and k > at and not _is_occasion(view, k):
             fallback = Opening(k, "preposition")
         k = max(k + 1, view.brackets.get(k, 0), view.times.get(k, 0))
-    if fallback is None and "obj" in cue.form.takes and view.folded(at) not in RELATIVES and at < min(limit, end):
+    if fallback is None and "obj" in cue.form.takes and view.folded(at) not in load_words("relative") and at < min(limit, end):
         after = _after_comma(view, at, min(limit, end))
         return Opening(after, "object") if after is not None else None
     return fallback
@@ -158,7 +174,7 @@ def _lead(view: View, at: int, end: int) -> Opening | None:
 
 
 def _clause_start(view: View, cue: Cue) -> int:
-    """Where the clause begins that a trailing phrase attributes: at its sentence, not further back than a long sentence allows."""
+    """Where the clause begins that a trailing phrase attributes: at its sentence, no further back than 150 words."""
     first = max(view.sentence(cue.first).first, cue.start - 150)
     while first < cue.start and (view.folded(first) in _MARKS or view.folded(first) in ("كما", "فيما", "بينما")):
         first += 1
@@ -202,12 +218,12 @@ def _quote_kind(view: View, opening: Opening, last: int) -> QuoteKind:
 
 
 def find_breaks(view: View) -> Iterator[int]:
-    """Where, inside a sentence, the outlet takes the word again («، وذلك»، «في إشارة إلى») or a participle goes on («، مشيرا»)."""
+    """Where, inside a sentence, the outlet takes the word again («في إشارة إلى») or a participle goes on («، مشيرا»)."""
     for t in view.tokens:
         comma = view.folded(t.i - 1) in COMMAS
-        if comma and is_participle(view, t.i):
-            yield t.i
-        elif any(_stands(view, t.i, words) and (comma or not only) for words, only in load_breaks().get(t.folded, ())):
+        if (comma and is_participle(view, t.i)) or any(
+            _stands(view, t.i, words) and (comma or not only) for words, only in load_breaks().get(t.folded, ())
+        ):
             yield t.i
 
 

@@ -6,14 +6,11 @@ from enum import StrEnum
 
 from isnad.attribution.view import COMMAS, DASHES, View
 from isnad.model.attribution import Act, Stance
-from isnad.reference.saying import AttributionPhrase, CueForm, Shape, Strength, load_cue_forms, load_phrases
+from isnad.reference.saying import AttributionPhrase, CueForm, Shape, Strength, load_cue_forms, load_phrases, load_words
 
 CONJUNCTIONS = frozenset("و ف كما فيما بينما لكن حيث ثم اذ حين وقت".split())
 _CLITICS = frozenset("و ف ل س ب ك".split())
-_OUTLET_ITSELF = frozenset(
-    "تجدر يجدر جدير الجدير الجديره ب بالذكر الاشاره يذكر يشار بد".split()
-)
-_PASSIVE_OPENERS = frozenset("يذكر يشار يلفت يعتقد يتوقع يرجح يعد يعتبر يعرف يحدث يخشي".split())
+_OUTLET_ITSELF = frozenset("تجدر يجدر جدير الجدير الجديره ب بالذكر الاشاره يذكر يشار بد".split())
 """Presents that, without a subject, are the outlet's own «it is said»."""
 
 
@@ -147,7 +144,7 @@ def _fits(view: View, i: int, form: CueForm) -> bool:
     same_word = view.tokens[i - 1].word == view.tokens[i].word if i else False
     if form.shape is Shape.NOUN:
         return True
-    if view.folded(i) in _SELDOM_VERBS:
+    if view.folded(i) in load_words("seldom-verb"):
         return form.shape is not Shape.PARTICIPLE and _opens_at_once(view, i, form)
     if form.shape is Shape.PARTICIPLE:
         return before not in ("ال",) and not (same_word and before in ("ب", "ل", "ك"))
@@ -156,7 +153,6 @@ def _fits(view: View, i: int, form: CueForm) -> bool:
     return before not in ("في", "من", "علي", "عن", "الي", "بعد", "قبل", "ب")
 
 
-_SELDOM_VERBS = frozenset("بين عبر دون حث علما قدر مضي بلغ حدث عرف خاص قبل سمي يدعي تدعي نشر وجد يعد تعد عد بلاغ".split())
 """Written words that are seldom the verb they could be: between, across, without, since…"""
 
 
@@ -186,7 +182,7 @@ def _is_outlet_itself(view: View, i: int) -> bool:
         return True
     if word in ("الاشاره", "اشاره") and before in ("في", "من"):
         return True
-    return word in _PASSIVE_OPENERS and (nxt == "ان" or (nxt in ("الي", "ب") and view.folded(i + 2) == "ان"))
+    return word in load_words("outlet-passive") and (nxt == "ان" or (nxt in ("الي", "ب") and view.folded(i + 2) == "ان"))
 
 
 _COLON = CueForm(

@@ -70,7 +70,12 @@ def build_attributions(view: View, told: Sequence[Told]) -> list[Attribution]:
     """Model types, A1… in text order, with what stands in what."""
     told = sorted(told, key=lambda t: (t.candidate.cue.start, t.content.first))
     outer = find_outer([(t.content.first, t.content.last) for t in told], [t.candidate.cue.first for t in told])
-    return [_attribution(view, t, k, outer[k]) for k, t in enumerate(told)]
+    return [_attribution(view, t, k, k - 1 if _handed_on(told, k) else outer[k]) for k, t in enumerate(told)]
+
+
+def _handed_on(told: Sequence[Told], k: int) -> bool:
+    """The statement before is that of whoever hands this one on."""
+    return k > 0 and told[k].candidate.via is not None and told[k - 1].candidate.cue == told[k].candidate.cue
 
 
 def _attribution(view: View, told: Told, k: int, outer: int) -> Attribution:

@@ -7,10 +7,10 @@ from isnad.arabic.scoring import MODELS, load_scorer
 from isnad.attribution.agreement import agrees
 from isnad.attribution.contents import Opening
 from isnad.attribution.cues import Cue, Place
-from isnad.attribution.sources import RELATIVES, Speaker
+from isnad.attribution.sources import Speaker
 from isnad.attribution.speakers import History
 from isnad.attribution.view import View
-from isnad.reference.saying import Shape, Strength
+from isnad.reference.saying import Shape, Strength, load_words
 
 MODEL = "says"
 LABEL = "says"
@@ -76,7 +76,12 @@ def _features(
     shape = f"{form.shape}:{cue.place}" if cue.place is not Place.VERB else form.shape.value
     yield from (f"lemma={form.lemma}", f"lemma={form.lemma}|{shape}", f"shape={shape}", f"strength={form.strength}")
     yield from (f"by={by}", f"by={by}|{form.strength}|{shape}", f"by={by}|{form.lemma}", f"rule={rule}|{shape}")
-    yield from (f"rule={rule}|{by}|{shape}", f"rule={rule}|{form.strength}", f"rule={rule}|{form.lemma}", f"act={form.act}|{shape}")
+    yield from (
+        f"rule={rule}|{by}|{shape}",
+        f"rule={rule}|{form.strength}",
+        f"rule={rule}|{form.lemma}",
+        f"act={form.act}|{shape}",
+    )
     yield from _of_speaker(view, cue, speaker, shape)
     yield from _of_place(view, cue, shape)
     yield from _of_content(view, cue, speaker, opening, shape)
@@ -101,11 +106,15 @@ def _of_place(view: View, cue: Cue, shape: str) -> Iterator[str]:
     at = cue.start - sentence.first
     before, after = view.folded(cue.start - 1), view.folded(cue.after)
     yield from (f"block={sentence.kind}|{shape}", f"block={sentence.kind}|{cue.form.lemma}")
-    yield from (f"at={0 if at == 0 else 1 if at <= 2 else 2 if at <= 6 else 3}|{shape}", f"before={before}|{shape}", f"next={after}|{shape}")
+    yield from (
+        f"at={0 if at == 0 else 1 if at <= 2 else 2 if at <= 6 else 3}|{shape}",
+        f"before={before}|{shape}",
+        f"next={after}|{shape}",
+    )
     yield from (f"pos={view.tokens[cue.first].upos}|{shape}", f"pos-before={_upos(view, cue.start - 1)}|{shape}")
     yield f"pos-next={_upos(view, cue.after)}|{shape}"
     yield f"deprel={view.tokens[cue.first].deprel}|{shape}"
-    if before in RELATIVES:
+    if before in load_words("relative"):
         yield f"relative|{shape}"
     if cue.last > cue.first + 1:
         yield f"owned|{shape}"

@@ -7,32 +7,17 @@ from isnad.attribution.view import COMMAS, STOPS, View
 from isnad.letters import fold
 from isnad.model.attribution import SourceKind
 from isnad.model.entity import Entity, EntityType
-from isnad.reference.saying import Shape, Strength, load_cue_forms, load_source_nouns
+from isnad.reference.saying import Shape, Strength, load_cue_forms, load_source_nouns, load_words
 
 LONGEST = 30
 """Words of a source phrase; longer ones are cut."""
 
 OPENERS = frozenset(["ان", ":", *STOPS])
-RELATIVES = frozenset("الذي التي الذين اللذين اللتين اللذان اللتان اللواتي اللاتي ممن مما".split())
-_NOT_NOUNS = frozenset(
-    "قد كان كانت كانوا لم لن لا ما س سوف هو هي هم ليس ليست هذا ذلك تلك اذا لو حيث اذ بينما فيما كما ثم لكن بل حتي كي كل اي انه هناك"
-    " نقلا وفقا بعض وهو وهي مما عما لماذا كيف اين متي هل اما وقد ايضا".split()
-)
 _DEMONSTRATIVES = frozenset(["هذا", "هذه", "تلك", "هولاء", "ذات", "نفس"])
-_PREPOSITIONS = frozenset(
-    "في من علي عن الي ب ل خلال عبر بعد قبل مع حول بين ضد منذ اثر عقب بعيد قبيل عند ك اثناء دون وسط ضمن لدي نحو تجاه ازاء لان بسبب"
-    " جراء رغم بشان حيال فور وفق حسب وفقا طبقا بناء ردا".split()
+_LONG_TAIL = frozenset(
+    [SourceKind.ANONYMOUS, SourceKind.CROWD, SourceKind.WITNESS, SourceKind.OFFICIAL, SourceKind.MEDIA, SourceKind.DOCUMENT]
 )
-_LONG_TAIL = frozenset([SourceKind.ANONYMOUS, SourceKind.CROWD, SourceKind.WITNESS, SourceKind.OFFICIAL, SourceKind.MEDIA, SourceKind.DOCUMENT])
 _TITLES = frozenset([SourceKind.OFFICIAL, SourceKind.PERSON])
-_OCCASIONS = frozenset(
-    "بيان تصريح تصريحات مؤتمر حديث مقابله كلمه لقاء اتصال تغريده منشور خطاب وقت سياق ختام حوار رساله تقرير مداخله ساعه اطار اثناء"
-    " حين اشاره تدوينه بث تسجيل مقطع جلسه اجتماع هذا ذات نفس غضون اعقاب بدايه نهايه مستهل معرض مناسبه خبر الوقت المقابل السياق الاثناء".split()
-)
-_HEARERS = frozenset(
-    "وكاله صحيفه قناه مراسل مراسلنا اذاعه موقع تلفزيون شبكه راديو هييه رويترز فرانس الصحفيين الصحافيين صحيفتنا وسايل منصه تجمع"
-    ' وكالتنا موقعنا "'.split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +54,11 @@ PREPOSITION_OF = {"an-": "عن", "ban": "ب", "ila": "الي", "ala": "علي", 
 def _past_insertions(view: View, at: int, end: int) -> int:
     at = view.skip(at, end)
     for _ in range(3):
-        if view.folded(at) in ("في", "ب", "ل", "الي", "علي", "عن") and view.folded(at + 1) in ("ه", "ها", "هم", "هما") and at + 2 < end:
+        if (
+            view.folded(at) in ("في", "ب", "ل", "الي", "علي", "عن")
+            and view.folded(at + 1) in ("ه", "ها", "هم", "هما")
+            and at + 2 < end
+        ):
             at = view.skip(at + 2, end)
             continue
         if view.folded(at) == "من" and view.folded(at + 1).startswith("ج") and view.folded(at + 1) in ("جانب", "جهه", "جهت"):
@@ -103,7 +92,12 @@ def _starts_before(view: View, end: int, first: int) -> list[int]:
     low = max(first, end - LONGEST)
     while k >= low:
         word = view.folded(k)
-        if word in COMMAS or word in OPENERS or (word in _NOT_NOUNS and word != "بعض") or word in ("و", "..", "|", "…", "ll", "عاجل", "||"):
+        if (
+            word in COMMAS
+            or word in OPENERS
+            or (word in load_words("no-noun") and word != "بعض")
+            or word in ("و", "..", "|", "…", "ll", "عاجل", "||")
+        ):
             starts.append(k + 1)
         k -= 1
     if low == first:
@@ -116,7 +110,7 @@ def _reaches(view: View, last: int, end: int) -> bool:
     at = view.skip(last, end)
     while at < end and view.folded(at) in ('"', "'"):
         at += 1
-    return at >= end or view.folded(at) in RELATIVES
+    return at >= end or view.folded(at) in load_words("relative")
 
 
 def speaker_at(
@@ -139,7 +133,13 @@ def _can_begin(view: View, at: int) -> bool:
     if at in view.mention or (view.folded(at) in _DEMONSTRATIVES and view.folded(at + 1).startswith("ال")):
         return True
     word = view.folded(at)
-    if word in OPENERS or word in RELATIVES or word in COMMAS or word in _PREPOSITIONS or (word in _NOT_NOUNS and word != "بعض"):
+    if (
+        word in OPENERS
+        or word in load_words("relative")
+        or word in COMMAS
+        or word in load_words("preposition")
+        or (word in load_words("no-noun") and word != "بعض")
+    ):
         return False
     token = view.tokens[at]
     if token.upos in ("VERB", "ADP", "PRON", "PART", "CCONJ", "SCONJ", "PUNCT", "NUM", "ADV", "AUX"):
@@ -167,13 +167,24 @@ def _turns_indefinite(view: View, k: int) -> bool:
     """After a name or a definite noun, a bare indefinite word begins something else («قيادة التحالف بدء هدنة»)."""
     last = k - 2 if view.folded(k - 1) in ('"', "'") else k - 1
     before = view.folded(last)
-    if _new_noun(view, k):
+    if _new_noun(view, k) or (last in view.named and _definite_noun(view, k)):
         return True
-    definite = last in view.named or (before.startswith("ال") and before not in RELATIVES)
+    definite = last in view.named or (before.startswith("ال") and before not in load_words("relative"))
     if not definite or k in view.named or head_kind(view, k) in _TITLES:
         return False
     word = view.folded(k)
-    return word[:1].isalpha() and not word.startswith("ال") and word not in _PREPOSITIONS and word not in ("و", "اسم", "لسان", "شوون", "باسم", "بلسان")
+    return (
+        word[:1].isalpha()
+        and not word.startswith("ال")
+        and word not in load_words("preposition")
+        and word not in ("و", "اسم", "لسان", "شوون", "باسم", "بلسان")
+    )
+
+
+def _definite_noun(view: View, k: int) -> bool:
+    """A definite noun right after a name is no longer the source («تبنى اللواء … الهجوم»); an adjective may be."""
+    token = view.tokens[k]
+    return token.upos == "NOUN" and token.folded.startswith("ال") and k not in view.named and head_kind(view, k) is None
 
 
 def _new_noun(view: View, k: int) -> bool:
@@ -186,27 +197,42 @@ def _new_noun(view: View, k: int) -> bool:
 def _step(view: View, k: int, at: int, end: int, head: SourceKind | None) -> int:
     """The token after what may follow in the phrase at `k`; `k` itself where the phrase ends."""
     word = view.folded(k)
-    if k in view.mention:
-        return min(view.mention[k][0], end) if k == at or _goes_with(view, k) else k
-    if k > at and k - 1 in view.named and view.named[k - 1].type is EntityType.PERSON and word.startswith("ال"):
-        return k
-    if k in view.quotes:
-        return min(view.quotes[k] + 1, end) if view.quotes[k] - k <= 6 else k
-    if k in view.brackets and k > at:
-        return min(view.brackets[k] + 1, end)
+    whole = _past_whole(view, k, at, end)
+    if whole is not None:
+        return whole
     if (k == at and word in _DEMONSTRATIVES) or word in ("باسم", "بلسان"):
         return k + 1
-    if word in ('"', "'") and k not in view.quotes:
-        return k + 1 if k > at and _goes_on_past_quote(view, k + 1, end) else k
-    if word in OPENERS or word in RELATIVES or (k in view.times and k > at) or (k > at and word in _NOT_NOUNS):
+    if _is_boundary(view, k, at):
         return k
     if word in COMMAS:
         return k + 1 if _is_apposition(view, k + 1, at, end) else k
     if word == "و":
         return k + 1 if _is_coordinate(view, k + 1) else k
-    if word in _PREPOSITIONS and k > at:
+    if word in load_words("preposition") and k > at:
         return _past_preposition(view, k, head)
     return k if k > at and _is_verb(view, k) else k + 1
+
+
+def _past_whole(view: View, k: int, at: int, end: int) -> int | None:
+    """Past a name, short quotation or bracket that begins at `k`, `k` where the phrase ends before it; None for plain words."""
+    if k in view.mention:
+        return min(view.mention[k][0], end) if k == at or _goes_with(view, k) else k
+    if k in view.quotes:
+        return min(view.quotes[k] + 1, end) if view.quotes[k] - k <= 6 else k
+    if k in view.brackets and k > at:
+        return min(view.brackets[k] + 1, end)
+    if view.folded(k) in ('"', "'"):
+        return k + 1 if k > at and _goes_on_past_quote(view, k + 1, end) else k
+    return None
+
+
+def _is_boundary(view: View, k: int, at: int) -> bool:
+    """Words with which no source phrase goes on: أن, a relative, a time, a particle, a definite word after a person's name."""
+    word = view.folded(k)
+    if word in OPENERS or word in load_words("relative"):
+        return True
+    person = k > at and k - 1 in view.named and view.named[k - 1].type is EntityType.PERSON
+    return k > at and (k in view.times or word in load_words("no-noun") or (person and word.startswith("ال")))
 
 
 def _goes_on_past_quote(view: View, k: int, end: int) -> bool:
@@ -250,30 +276,34 @@ def _past_preposition(view: View, k: int, head: SourceKind | None) -> int:
     if word == "ب" and nxt in ("اسم", "لسان", "شان", "شؤون"):
         return k + 2
     if word == "ل":
-        return k if nxt in _HEARERS or k + 1 in view.quotes else k + 1
+        return k if nxt in load_words("hearer") or k + 1 in view.quotes else k + 1
     if word == "لدي" or (word == "عن" and view.folded(k - 1).startswith(("مسوول", "المسوول"))):
         return k + 1
-    if word in ("في", "من", "ب") and head in _LONG_TAIL and nxt not in _OCCASIONS and nxt not in ("جانب", "جهه", "جهت", "خلال", "ان"):
+    if (
+        word in ("في", "من", "ب")
+        and head in _LONG_TAIL
+        and nxt not in load_words("occasion")
+        and nxt not in ("جانب", "جهه", "جهت", "خلال", "ان")
+    ):
         return k + 1
     if word in ("من", "علي", "ضد", "بين", "حول") and head is SourceKind.DOCUMENT:
         return k
     return k
 
 
-_RELATIVE_VERBS = frozenset("فضل فضلت فضلوا رفض رفضت رفضوا طلب طلبت طلبوا اشترط اشترطت انتشر انتشرت تداوله تداولها نشره نشرها رفضا".split())
 """Verbs that follow an indefinite source as its relative clause («مصدر فضل عدم الكشف عن اسمه»)."""
 
 
 def _is_verb(view: View, k: int) -> bool:
-    if view.folded(k) in _RELATIVE_VERBS:
+    if view.folded(k) in load_words("relative-verb"):
         return True
     upos = view.tokens[k].upos
     if upos != "X":
         return upos in ("VERB", "AUX")
     forms = load_cue_forms().get(view.folded(k), ())
-    return any(f.shape in (Shape.PAST, Shape.PRESENT) and f.strength in (Strength.ALWAYS, Strength.LIKELY) for f in forms) and not any(
-        f.shape is Shape.NOUN for f in forms
-    )
+    return any(
+        f.shape in (Shape.PAST, Shape.PRESENT) and f.strength in (Strength.ALWAYS, Strength.LIKELY) for f in forms
+    ) and not any(f.shape is Shape.NOUN for f in forms)
 
 
 def head_kind(view: View, at: int) -> SourceKind | None:

@@ -10,7 +10,7 @@ from isnad.attribution.sources import Speaker, head_kind, source_after, source_b
 from isnad.attribution.view import View
 from isnad.model.attribution import SourceKind
 from isnad.model.entity import EntityType
-from isnad.reference.saying import Shape
+from isnad.reference.saying import Shape, load_words
 
 REACH = 5
 """Sentences back within which the speaker of «وأضاف» is looked for."""
@@ -183,14 +183,13 @@ def _actor_at(view: View, i: int, rule: str) -> Speaker | None:
     if i in view.mention and view.mention[i][1].type in _SPEAKING:
         last, entity = view.mention[i]
         return Speaker(i, last, source_kind(view, i, last, entity), entity, rule, 1)
-    if i in view.named or head_kind(view, i) not in _ACTING or view.folded(i - 1) in _RULING:
+    if i in view.named or head_kind(view, i) not in _ACTING or view.folded(i - 1) in load_words("ruling"):
         return None
     found = speaker_at(view, i, view.sentence(i).last, rule)
     return replace(found, sure=1) if found is not None else None
 
 
 _ACTING = frozenset([SourceKind.CROWD, SourceKind.ORGANIZATION, SourceKind.OFFICIAL])
-_RULING = frozenset("في من علي عن الي ب ل مع بين ضد بعد قبل عبر خلال لدي تجاه نحو حول".split())
 
 
 def _last_person(view: View, cue: Cue) -> Speaker | None:

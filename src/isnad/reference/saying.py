@@ -100,13 +100,18 @@ def _noun_forms() -> Iterator[tuple[str, CueForm]]:
 
 def _passive_forms() -> Iterator[tuple[str, CueForm]]:
     for row in load_table("attribution/passives.tsv", ("form", "act", "stance"), key=("form",)):
-        yield row["form"], _cue({**row, "takes": "an", "strength": "clause", "bare": "yes"}, fold(row["form"]), Shape.PAST, "pass")
+        yield (
+            row["form"],
+            _cue({**row, "takes": "an", "strength": "clause", "bare": "yes"}, fold(row["form"]), Shape.PAST, "pass"),
+        )
 
 
 def _cue(row: dict[str, str], lemma: str, shape: Shape, person: str) -> CueForm:
     takes = frozenset(row["takes"].split())
     if not takes or not takes <= ALLOWED:
-        raise BadReference("bad-reference", f"attribution: {lemma}: takes must be of {' '.join(sorted(ALLOWED))}, not {row['takes']!r}")
+        raise BadReference(
+            "bad-reference", f"attribution: {lemma}: takes must be of {' '.join(sorted(ALLOWED))}, not {row['takes']!r}"
+        )
     return CueForm(
         lemma=lemma,
         shape=shape,
@@ -161,7 +166,7 @@ def present_forms(verb: str) -> Iterator[tuple[str, str]]:
 
 def _jussive(rest: str) -> str:
     """The short form after لم: قول → قل, نفي → نف."""
-    if rest[-1] in "ىيو" and len(rest) > 3:
+    if rest[-1] in "ىيو" and len(rest) >= 3:
         return rest[:-1]
     return rest[:-2] + rest[-1] if len(rest) >= 3 and rest[-2] in "وي" else rest
 
@@ -180,7 +185,42 @@ def participle_forms(word: str) -> Iterator[tuple[str, str]]:
 
 
 _DEFECTIVE = frozenset(
-    ["داع", "شاك", "راو", "حاك", "راض", "متمن", "مدع", "مستدع", "ناع", "معز", "مواس", "متحد", "متباه", "مبد", "مفت", "متبن", "مفتر", "مشتك", "خاش", "ناف", "مدل", "مسم", "موص", "عاز", "معط", "ماض", "تال", "ملق", "محي", "موح", "مستفت", "مثن", "مناد", "محص"]
+    [
+        "داع",
+        "شاك",
+        "راو",
+        "حاك",
+        "راض",
+        "متمن",
+        "مدع",
+        "مستدع",
+        "ناع",
+        "معز",
+        "مواس",
+        "متحد",
+        "متباه",
+        "مبد",
+        "مفت",
+        "متبن",
+        "مفتر",
+        "مشتك",
+        "خاش",
+        "ناف",
+        "مدل",
+        "مسم",
+        "موص",
+        "عاز",
+        "معط",
+        "ماض",
+        "تال",
+        "ملق",
+        "محي",
+        "موح",
+        "مستفت",
+        "مثن",
+        "مناد",
+        "محص",
+    ]
 )
 
 
@@ -250,3 +290,16 @@ def load_breaks() -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
         words = tuple(map(fold, row["phrase"].split()))
         by_first.setdefault(words[0], []).append((words, row["after"] == "comma"))
     return {first: tuple(ps) for first, ps in by_first.items()}
+
+
+@cache
+def load_words(name: str) -> frozenset[str]:
+    """The closed set `name` of words, in search form; a set that is not there is a mistake of the caller."""
+    found = frozenset(
+        fold(row["word"])
+        for row in load_table("attribution/words.tsv", ("set", "word"), key=("set", "word"))
+        if row["set"] == name
+    )
+    if not found:
+        raise BadReference("bad-reference", f"attribution/words.tsv: no set {name!r}")
+    return found

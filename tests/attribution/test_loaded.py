@@ -1,0 +1,35 @@
+"""Loaded words: the outlet's own distance, slurs, euphemisms and honorifics."""
+
+from isnad.attribution.loaded import find_loaded
+from isnad.model.attribution import LoadedKind
+
+from .texts import text_of
+
+
+def _found(text: str) -> list[tuple[str, LoadedKind]]:
+    return [(x.text, x.kind) for x in find_loaded(text_of(text))]
+
+
+def test_distance() -> None:
+    assert ("ما يسمى", LoadedKind.DISTANCE) in _found("أعلن ما يسمى المجلس الأعلى قراره.")
+
+
+def test_honorifics() -> None:
+    assert _found("استشهد طفلان في القصف.") == [("استشهد", LoadedKind.HONORIFIC)]
+
+
+def test_slurs_without_their_clitics() -> None:
+    assert ("المرتزقة", LoadedKind.SLUR) in _found("اشتبكت الفصائل مع المرتزقة قرب الحاجز.")
+    assert ("الدواعش", LoadedKind.SLUR) in _found("سلم عشرة والدواعش أسلحتهم.")
+
+
+def test_the_longest_of_two_wins() -> None:
+    assert ("نظام الأسد", LoadedKind.SLUR) in _found("قصفت قوات تابعة لنظام الأسد البلدة.")
+
+
+def test_euphemisms() -> None:
+    assert ("تحييد", LoadedKind.EUPHEMISM) in _found("أعلنت الوزارة تحييد خمسة مسلحين.")
+
+
+def test_plain_words_are_not_loaded() -> None:
+    assert _found("وصلت قافلة مساعدات إلى البلدة مساء الجمعة.") == []
