@@ -1,7 +1,7 @@
 """Folding: same letters for same words, and the exact way back."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from isnad.letters import fold, fold_with_origins, is_arabic_letter
@@ -16,6 +16,7 @@ arabic = st.text(alphabet=LETTERS + MARKS + INVISIBLE + PRESENTATION + OTHERS, m
 anything = st.text(max_size=60)
 
 
+@settings(deadline=None)
 @given(arabic | anything)
 def test_origins_run_forward_and_lie_inside_the_text(text):
     folded = fold_with_origins(text)
@@ -24,16 +25,19 @@ def test_origins_run_forward_and_lie_inside_the_text(text):
     assert all(0 <= at < len(text) for at in folded.origins)
 
 
+@settings(deadline=None)
 @given(arabic | anything)
 def test_folding_with_and_without_origins_is_the_same(text):
     assert fold_with_origins(text).text == fold(text)
 
 
+@settings(deadline=None)
 @given(arabic | anything)
 def test_folding_twice_changes_nothing(text):
     assert fold(fold(text)) == fold(text)
 
 
+@settings(deadline=None)
 @given(arabic, st.data())
 def test_the_way_back_gives_letters_that_fold_to_what_was_found(text, data):
     folded = fold_with_origins(text)
@@ -54,6 +58,7 @@ def _closes(folded, end):
     return end == len(folded.text) or folded.origins[end] != folded.origins[end - 1]
 
 
+@settings(deadline=None)
 @given(arabic, st.data())
 def test_there_and_back_covers_the_same_letters(text, data):
     folded = fold_with_origins(text)
@@ -63,12 +68,14 @@ def test_there_and_back_covers_the_same_letters(text, data):
     assert folded.text[start:end] == fold(text[a:b])
 
 
+@settings(deadline=None)
 @given(arabic)
 def test_parts_fold_to_the_parts_of_the_whole(text):
     middle = len(text) // 2
     assert fold(text[:middle]) + fold(text[middle:]) == fold(text)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=LETTERS, min_size=1), st.lists(st.sampled_from(MARKS + INVISIBLE), max_size=20))
 def test_marks_and_invisible_controls_change_no_word(word, extras):
     dressed = "".join(c + (extras[i % len(extras)] if extras else "") for i, c in enumerate(word))

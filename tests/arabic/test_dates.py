@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from edtf import parse_edtf
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from isnad.arabic.dates import find_times
@@ -120,6 +120,7 @@ def test_hijri_days_by_table_and_by_arithmetic(hijri, expected):
     assert abs((gregorian(*hijri) - expected).days) <= 1
 
 
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.sampled_from([w for r in CORPUS for w in marked(r["text"])[0].split()]), max_size=25),
     st.sampled_from(["2023-08-10", "2015-12", "2015", ""]),
@@ -131,6 +132,7 @@ def test_any_jumble_of_words_gives_valid_values(words, published):
         assert found.edtf is None or parse_edtf(found.edtf)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789٠١٢٣/-.: آبمنذقبلاليومعام()", max_size=60))
 def test_any_letters_and_digits_give_valid_values(text):
     for found in times(text):
@@ -142,6 +144,6 @@ def test_any_letters_and_digits_give_valid_values(text):
 )
 def test_time_grows_with_the_text_and_no_faster(unit):
     tokens = find_tokens(unit * 8000, 0, len(unit) * 8000)
-    began = time.perf_counter()
+    began = time.process_time()
     find_times(unit * 8000, tokens, "2023-08-10")
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

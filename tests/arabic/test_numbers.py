@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from isnad.arabic.numbers import find_numbers, parse_digits
@@ -30,18 +30,13 @@ def bound(value: str) -> int | None:
 @pytest.mark.parametrize("row", CORPUS, ids=lambda r: r["text"])
 def test_the_corpus(row):
     plain = row["text"].replace("[", "").replace("]", "")
-    found = [(plain[n.start : n.end], n.min, n.max) for n in numbers(plain)]
+    found = [(plain[n.start : n.end], n.min, n.max, n.approx) for n in numbers(plain)]
     if row["min"] == "-":
         assert found == []
         return
     least, most = ([bound(x) for x in row[key].split("|")] for key in ("min", "max"))
-    assert found == list(zip(MARKED.findall(row["text"]), least, most, strict=True))
-
-
-@pytest.mark.parametrize("row", [r for r in CORPUS if r["min"] != "-"], ids=lambda r: r["text"])
-def test_approximate_or_not(row):
-    plain = row["text"].replace("[", "").replace("]", "")
-    assert {n.approx for n in numbers(plain)} == {row["approx"] == "yes"}
+    expected = zip(MARKED.findall(row["text"]), least, most, strict=True)
+    assert found == [(*one, row["approx"] == "yes") for one in expected]
 
 
 @pytest.mark.parametrize(
@@ -87,16 +82,19 @@ UNITS = "واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثم
 TENS = "عشرين ثلاثين أربعين خمسين ستين سبعين ثمانين تسعين".split()
 
 
+@settings(deadline=None)
 @given(st.integers(0, 8), st.integers(0, 7))
 def test_units_and_tens_in_words_add_up(unit, tens):
     assert numbers(f"بلغ {UNITS[unit]} و{TENS[tens]}")[0].min == 1 + unit + 10 * (tens + 2)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 10**12))
 def test_digits_are_read_as_they_are(value):
     assert numbers(f"بلغ {value:,} شخصا")[0].min == value
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from([w for r in CORPUS for w in r["text"].replace("[", "").replace("]", "").split()]), max_size=25))
 def test_any_jumble_of_words_gives_intervals_in_order(words):
     text = " ".join(words)
@@ -111,9 +109,9 @@ def test_any_jumble_of_words_gives_intervals_in_order(words):
 )
 def test_time_grows_with_the_text_and_no_faster(unit):
     tokens = find_tokens(unit * 8000, 0, len(unit) * 8000)
-    began = time.perf_counter()
+    began = time.process_time()
     find_numbers(tokens)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_the_tables_load_and_hold_what_they_say():

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from isnad.arabic.sentences import LONGEST_QUOTE, find_sentences
@@ -34,6 +34,7 @@ def test_only_the_block_is_read():
     assert find_sentences(text, Block(5, 9, BlockKind.BODY)) == [(5, 9)]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet='ابجد .؟!…؛\n"«»“”‘’()0123456789أم', max_size=80))
 def test_sentences_lie_in_order_and_lose_no_letter(text):
     found = find_sentences(text, Block(0, len(text), BlockKind.BODY))
@@ -44,6 +45,6 @@ def test_sentences_lie_in_order_and_lose_no_letter(text):
 @pytest.mark.parametrize("unit", ["«", '"', ".", "…", "أ.", "كلمة ", "قال «نعم. ", "1.", "؟!"])
 def test_time_grows_with_the_text_and_no_faster(unit):
     text = unit * 100_000
-    began = time.perf_counter()
+    began = time.process_time()
     sentences(text)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

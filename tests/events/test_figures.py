@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from isnad.events.figures import find_figures, with_figures
@@ -97,6 +97,7 @@ def test_spans_are_the_letters_of_the_text():
         assert text[f.start : f.end] == f.text
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from([w for r in CORPUS for w in r["text"].replace("[", "").replace("]", "").split()]), max_size=25))
 def test_any_jumble_of_words_gives_figures_in_their_place(words):
     text = " ".join(words)
@@ -108,6 +109,6 @@ def test_any_jumble_of_words_gives_figures_in_their_place(words):
 @pytest.mark.parametrize("unit", ["مقتل 5 و", "5 ", "بينهم 3 أطفال ", "عدد القتلى 7 ", "قتلى وجرحى ", "عشرات ", "من 5 "])
 def test_time_grows_with_the_text_and_no_faster(unit):
     text = analysed(unit * 4000)
-    began = time.perf_counter()
+    began = time.process_time()
     find_figures(text, ())
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

@@ -81,6 +81,6 @@ def test_time_grows_with_the_text_and_no_faster():
     text = "قصفت الطائرات البلدة أمس و" * 3000
     events = tuple(event(text, "قصفت", EventType.AIRSTRIKE, number=k) for k in range(300))
     analysed_text = analysed(text)
-    began = time.perf_counter()
+    began = time.process_time()
     find_event_times(analysed_text, events, PUBLISHED)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
