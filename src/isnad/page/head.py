@@ -26,7 +26,11 @@ _HOST = re.compile(r"https?://(?:www\.|m\.|amp\.)?([^/:?#\s]+)")
 def publisher_beside(beside: Beside) -> Publisher | None:
     """The outlet that came beside the report, where it is one we know by its name, its domain or its address."""
     names = load_publishers()
-    found = beside.outlet and (names.by_domain.get(beside.outlet.lower()) or names.by_name.get(key(beside.outlet)))
+    found = beside.outlet and (
+        names.by_domain.get(beside.outlet.lower().replace("-", ""))
+        or names.by_domain.get(beside.outlet.lower())
+        or names.by_name.get(key(beside.outlet))
+    )
     return found or _publisher_at(beside.url)
 
 

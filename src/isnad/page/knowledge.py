@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from isnad.letters import fold
 from isnad.model.errors import BadReference
+from isnad.reference.outlets import load_outlets
 
 _NOT_WORDS = re.compile(r"[^\w%]+")
 
@@ -126,7 +127,7 @@ def load_phrases() -> Phrases:
 
 @cache
 def load_publishers() -> Publishers:
-    """Outlets, agencies and desks by name and by domain (outlets.tsv)."""
+    """Outlets, agencies and desks by name and by domain: outlets.tsv of this stage, then the register of outlets."""
     names, domains, taken = dict[str, Publisher](), dict[str, Publisher](), dict[str, str]()
     for row in _rows("outlets.tsv", ("kind", "name", "variants", "domains")):
         publisher = Publisher(row["name"], NameKind(row["kind"]))
@@ -134,7 +135,25 @@ def load_publishers() -> Publishers:
             names[_claim(taken, name, "outlets.tsv")] = publisher
         for domain in filter(None, row["domains"].split("|")):
             domains[domain] = publisher
-    return Publishers(names, domains)
+    _add_register(names, domains)
+    return Publishers(names, {_slug(domain): p for domain, p in domains.items()} | domains)
+
+
+def _add_register(names: dict[str, Publisher], domains: dict[str, Publisher]) -> None:
+    """Outlets of the register under their own names; weak names ("الأيام") mean other things where they stand alone."""
+    for outlet in load_outlets():
+        strong = [key(n) for n in outlet.names if n not in outlet.weak]
+        known = [names[k] for k in strong if k in names] + [domains[d] for d in outlet.domains if d in domains]
+        publisher = known[0] if known else Publisher(outlet.name, NameKind.OUTLET)
+        for k in strong:
+            names.setdefault(k, publisher)
+        for domain in outlet.domains:
+            domains.setdefault(domain, publisher)
+
+
+def _slug(domain: str) -> str:
+    """What is left of a domain as an id: "orient-news.net" → "orientnews"."""
+    return re.sub(r"[^a-z0-9]", "", domain.rsplit(".", 1)[0])
 
 
 class WordList(StrEnum):

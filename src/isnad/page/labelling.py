@@ -28,6 +28,8 @@ from isnad.page.stamps import is_stamp, stamp_length
 
 HEADLINE_WORDS = 4
 """Fewest words of a related headline: shorter lines beside reports are tags and menus."""
+_LONGEST_TITLE = 260
+"""Characters. Words are no measure: pages that hide from filters write a word in pieces ("قـ ـصـ ـف")."""
 _SHORT_HEAD = 7
 """Longest subhead that needs no word in common with what follows it."""
 _TAIL_INLINE = re.compile(
@@ -453,7 +455,7 @@ def find_title(lines: Sequence[Line], known: frozenset[str]) -> int | None:
     if inside is not None and len(first.text) < 600:
         return inside
     for line in lines[:12]:
-        if line.is_prose and line.words > 30:
+        if line.is_prose and line.words > 30 and len(line.text) > _LONGEST_TITLE:
             return None
         if not _is_no_title(line, known, more=line.i + 1 < len(lines)):
             return line.i

@@ -59,7 +59,7 @@ class Line:
     @cached_property
     def is_prose(self) -> bool:
         """Whether it reads as a paragraph and not as a headline."""
-        question = self.words < 15 and self.text.rstrip("\"”»").endswith(("؟", "?"))
+        question = self.words < 15 and self.text.rstrip('"”»').endswith(("؟", "?"))
         if self.words < 5 or self.is_cut or question:
             return False
         if self.ends:
