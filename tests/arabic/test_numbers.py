@@ -52,6 +52,15 @@ def test_what_a_number_counts(text, counted):
     assert (tokens[number.counted].form if number.counted is not None else None) == counted
 
 
+def test_what_is_two_elsewhere_is_two_in_the_headline():
+    text = "إصابة مدنيين بقصف\nأصيب مدنيان اثنان بقصف على السوق"
+    assert [text[n.start : n.end] for n in numbers(text)] == ["مدنيين", "مدنيان اثنان"]
+
+
+def test_a_plural_alone_is_no_number():
+    assert numbers("إصابة مدنيين بقصف على السوق") == []
+
+
 @pytest.mark.parametrize(
     ("digits", "value"),
     [

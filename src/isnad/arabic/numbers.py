@@ -8,9 +8,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from isnad.model.text import Number, Token
-from isnad.reference.numerals import Counted, NounForm, NumberWord, load_modifiers, load_nouns, load_number_words
+from isnad.reference.numerals import Counted, NounForm, NumberWord, load_causes, load_modifiers, load_nouns, load_number_words
 from isnad.reference.tables import load_roles
 
 LARGEST = 10**15
@@ -51,7 +52,27 @@ def find_numbers(tokens: Sequence[Token]) -> tuple[Number, ...]:
             continue
         found.append(_number(tokens, read))
         at = max(read.last, at + 1)
-    return tuple(found)
+    return _with_told_elsewhere(tokens, found)
+
+
+def _with_told_elsewhere(tokens: Sequence[Token], found: list[Number]) -> tuple[Number, ...]:
+    """إصابة مدنيين in a headline is two where the report says اثنين or مدنيان elsewhere: ين alone does not tell."""
+    duals = {_singular_of(tokens[n.counted].folded) for n in found if n.rule == "dual" and n.counted is not None}
+    if not duals:
+        return tuple(found)
+    taken, causes = {n.counted for n in found}, load_causes()
+    for before, token in pairwise(tokens):
+        form = load_nouns().get(token.folded) if before.folded in causes and token.folded.endswith("ين") else None
+        if form is None or form.counted is not Counted.TWO_OR_MANY or form.noun.singular not in duals or token.i in taken:
+            continue
+        if _KASRA + "ين" not in token.form:
+            found.append(Number(token.start, token.end, 2, 2, False, "dual-elsewhere", token.i))
+    return tuple(sorted(found, key=lambda n: n.start))
+
+
+def _singular_of(folded: str) -> str:
+    form = load_nouns().get(_stuck(folded) or folded.removeprefix("ال")) or load_nouns().get(folded)
+    return form.noun.singular if form is not None else ""
 
 
 def read_number(tokens: Sequence[Token], at: int, *, article: bool = False) -> tuple[Fraction, int] | None:
@@ -75,7 +96,7 @@ def _stuck(folded: str) -> str:
     """A dual behind a proclitic that was not cut (وجريحان), without it; empty where there is none."""
     if len(folded) > 5 and folded[0] in "وفبل" and folded not in load_nouns():
         form = load_nouns().get(folded[1:])
-        return folded[1:] if form is not None and form.counted is Counted.TWO else ""
+        return folded[1:] if form is not None and form.counted in {Counted.TWO, Counted.TWO_OR_MANY} else ""
     return ""
 
 
