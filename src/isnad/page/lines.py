@@ -38,7 +38,8 @@ class Line:
 
     @cached_property
     def words(self) -> int:
-        return len(self.key.split())
+        """Its words of two letters or more: pages that hide from filters write a word in pieces ("قـ ـصـ ـف")."""
+        return sum(len(word) > 1 for word in self.key.split())
 
     @cached_property
     def cue(self) -> Cue | None:
