@@ -179,12 +179,15 @@ def own_rows() -> Iterator[Row]:
         )
         countries[r["iso2"]] = row
         yield row
+    seats = {(r["country"], r["name"]) for r in load_table("places/seats.tsv", ("country", "name"), key=("country", "name"))}
     for part in OWN:
         if not (DATA / "places" / f"{part}.tsv").exists():
             continue
         for r in load_table(f"places/{part}.tsv", COLUMNS):
             if r["lat"]:
                 yield _own_row(r, countries, regions)
+            if part == "governorates" and (r["country"], r["name"]) in seats:
+                yield _own_row({**r, "kind": "town", "within": r["name"]}, countries, regions)
 
 
 def _own_row(r: dict[str, str], countries: dict[str, Row], regions: dict[tuple[str, str], Row]) -> Row:
@@ -427,8 +430,22 @@ def merge(own: list[Row], *others: list[Row]) -> list[Row]:
 
 
 def _register(row: Row, by_name: dict[str, list[Row]]) -> None:
-    for name in dict.fromkeys(map(fold, row.names)):
+    for name in dict.fromkeys(f for n in row.names for f in _joined_and_parted(fold(n))):
         by_name[name].append(row)
+
+
+_OPENERS = ("كفر", "دير", "معر", "تل", "بيت", "خان", "عين", "ام", "ابو", "راس")
+
+
+def _joined_and_parted(name: str) -> Iterator[str]:
+    """Names that open with a word like كفر are written with a space and without one."""
+    yield name
+    first, _, rest = name.partition(" ")
+    if rest and first in _OPENERS and " " not in rest and not rest.startswith("ال"):
+        yield first + rest
+    for opener in ("كفر", "دير", "معر"):
+        if not rest and first.startswith(opener) and len(first) > len(opener) + 2 and first[3:5] != "ال":
+            yield f"{opener} {first[3:]}"
 
 
 LIKE = ({"town", "village", "quarter"}, {"region", "area"}, {"district", "subdistrict"}, {"airport", "airbase", "base"})
@@ -445,7 +462,8 @@ def _same(row: Row, by_name: dict[str, list[Row]]) -> Row | None:
 
 
 def _absorb(kept: Row, row: Row) -> None:
-    kept.names = list(dict.fromkeys([*kept.names, *row.names]))[:12]
+    if not (kept.own and kept.kind in ("region", "area", "country")):
+        kept.names = list(dict.fromkeys([*kept.names, *row.names]))[:12]
     kept.population = max(kept.population, row.population)
     kept.latin = kept.latin or row.latin
     if not kept.own:
@@ -627,7 +645,8 @@ def tables(rows: list[Row]) -> tuple[list[str], list[tuple[str, str]]]:
     names = []
     for name in sorted(by_name):
         own = any(r.own and r.kind != "quarter" for r in by_name[name])
-        common = not any(r.kind == "country" for r in by_name[name]) and is_common(name, said.get(name, (0, 0, 0)), own, people)
+        country = any(r.kind == "country" for r in by_name[name])
+        common = name in EVERYDAY or (not country and is_common(name, said.get(name, (0, 0, 0)), own, people))
         best = by_name[name][0]
         flags = ("!" if common else "") + ("*" if best.kind in FACILITIES else "")
         names.append((name, flags + ",".join(str(r.index) for r in by_name[name][:24])))

@@ -8,7 +8,7 @@ Where nothing decides between two that are far apart, there are no coordinates a
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -18,7 +18,7 @@ from isnad.model.entity import Coordinates, Entity, EntityType, Link, Precision
 from isnad.model.note import Found, Note
 from isnad.model.page import Page
 from isnad.model.text import Text
-from isnad.reference.gazetteer import GazetteerPlace, find_country, find_places, places_above, region_of
+from isnad.reference.gazetteer import GazetteerPlace, find_places, place_name, places_above, region_of
 from isnad.reference.kinds import find_kind
 from isnad.reference.outlets import find_outlet
 
@@ -42,6 +42,8 @@ MARGIN = 1.0
 """Points by which the best namesake must lead."""
 STRANGER = 4.5
 """Least weight of a place in a country that the rest of the report does not speak of."""
+FAR_KM = {"quarter": 80.0, "village": 160.0}
+"""A place of that kind is not taken where all other places of the report are farther."""
 _WINDOW = 70
 _MOST_MENTIONS = 12
 
@@ -72,6 +74,10 @@ _WAYS = {
     **dict.fromkeys(("جنوب", "جنوبي", "الجنوبي", "الجنوبيه"), _S),
     **dict.fromkeys(("شرق", "شرقي", "الشرقي", "الشرقيه"), _E),
     **dict.fromkeys(("غرب", "غربي", "الغربي", "الغربيه"), _W),
+    **dict.fromkeys(("وشمال", "وشمالي"), _N),
+    **dict.fromkeys(("وجنوب", "وجنوبي"), _S),
+    **dict.fromkeys(("وشرق", "وشرقي"), _E),
+    **dict.fromkeys(("وغرب", "وغربي"), _W),
     **dict.fromkeys(("وسط", "الاوسط", "قلب", "مركز"), (0.0, 0.0)),
 }
 _AROUND = frozenset(
@@ -184,20 +190,49 @@ def resolve_places(entities: tuple[Entity, ...], text: Text, page: Page) -> Foun
 
 
 def _named(entity: Entity, text: str, said_in: tuple[str, ...]) -> _Named:
-    names = [" ".join(fold(n).split()) for n in entity.names]
+    names = list(dict.fromkeys(n for name in entity.names for n in _as_looked_up(name)))
     for name in names:
         whole = find_places(name) or find_places(_bare(name))
         phrase = _Phrase(name) if whole else _parse_phrase(_bare(name))
         found = whole or find_places(phrase.base) or find_places(_bare(phrase.base)) or _by_parts(name)
         if found:
             return _Named(entity, phrase, found, _kind_words(entity, text), said_in)
+    for name in names if entity.type is EntityType.FACILITY else ():
+        found = _place_of(name)
+        if found:
+            return _Named(entity, _Phrase(name, precision=Precision.NEAR), found, (), said_in)
     return _Named(entity, _Phrase(names[0] if names else ""), (), (), said_in)
+
+
+def _as_looked_up(name: str) -> Iterator[str]:
+    """The search form, and where a ل swallowed the article, the form with it ("للعراق" → "العراق")."""
+    folded = " ".join(fold(name).split())
+    yield folded
+    if folded.startswith("لل"):
+        yield f"ال{folded[2:]}"
 
 
 def _by_parts(name: str) -> tuple[GazetteerPlace, ...]:
     """A facility under its name without the last adjective or its own place ("مطار المزة العسكري", "مشفى القدس بحلب")."""
     words = name.split()
     return find_places(" ".join(words[:-1])) if len(words) > 2 and find_kind(words[0]) is not None else ()
+
+
+_OF_FACILITY = frozenset(
+    ("العسكري", "الوطني", "العام", "المركزي", "الجامعي", "الدولي", "المدني", "الحدودي", "الميداني", "الجراحي")
+)
+
+
+def _place_of(name: str) -> tuple[GazetteerPlace, ...]:
+    """The place that a facility no gazetteer knows is called after ("مشفى مدينة إعزاز الوطني"), where that is a sure name."""
+    words = name.split()
+    kind = find_kind(words[0])
+    if kind is None or kind.type is not EntityType.FACILITY:
+        return ()
+    rest = [w for w in words[1:] if w not in _OF_FACILITY]
+    base = _bare(" ".join(rest))
+    known = place_name(base)
+    return find_places(base) if known is not None and not known.common else ()
 
 
 def _kind_words(entity: Entity, text: str) -> tuple[str, ...]:
@@ -324,9 +359,19 @@ def _lies_by(place: GazetteerPlace, outer: GazetteerPlace) -> bool:
 
 
 def _is_stranger(place: GazetteerPlace, named: _Named, report: _Report) -> bool:
-    total = report.countries.total()
+    """Whether a little-known place lies where the report does not play: in another country, or far from all its places."""
+    if place.weight >= STRANGER:
+        return False
     known = report.countries[place.country] or report.outlet_country == place.country
-    return place.weight < STRANGER and bool(total or report.outlet_country) and not known
+    if not known:
+        return bool(report.countries.total() or report.outlet_country)
+    far = FAR_KM.get(place.kind)
+    others = [p for i, p in report.anchors if i != named.entity.id and p.index != place.index]
+    return far is not None and bool(others) and all(_is_far(place, p, far) for p in others)
+
+
+def _is_far(place: GazetteerPlace, other: GazetteerPlace, km: float) -> bool:
+    return place.km_to(other.lat, other.lon) > km and not _holds(other, place)
 
 
 def _apart(a: GazetteerPlace, b: GazetteerPlace) -> bool:
@@ -351,11 +396,17 @@ def _note(code: str, entity: Entity, why: str) -> Note:
 
 def _rule(place: GazetteerPlace, named: _Named, report: _Report) -> str:
     """The strongest evidence that told it from its namesakes."""
-    parts = ["direction" if named.phrase.km != (0.0, 0.0) else "countryside"] if named.phrase.precision else []
+    parts = [_shape(named.phrase)] if named.phrase.precision else []
     if len(named.candidates) == 1:
         return "+".join([*parts, "only-namesake"])
     ranked = sorted(((POINTS[k] * s, k) for k, s in _evidence(place, named, report) if POINTS[k] * s > 0), reverse=True)
     return "+".join([*parts, ranked[0][1] if ranked and ranked[0][0] > 2.0 else "weight"])
+
+
+def _shape(phrase: _Phrase) -> str:
+    if phrase.km != (0.0, 0.0):
+        return "direction"
+    return "countryside" if phrase.rural else "by-its-place"
 
 
 def _placed(named: _Named, place: GazetteerPlace, rule: str) -> Entity:
@@ -379,12 +430,3 @@ def _placed(named: _Named, place: GazetteerPlace, rule: str) -> Entity:
         why=rule,
     )
     return named.entity.model_copy(update={"place": where, "link": named.entity.link or link})
-
-
-def countries_of(entities: Iterable[Entity]) -> tuple[str, ...]:
-    """The countries that the placed entities lie in, most frequent first."""
-    found = Counter(e.place.within[-1] for e in entities if e.place is not None and e.place.within)
-    return tuple(c for c, _ in sorted(found.items(), key=lambda x: (-x[1], x[0])))
-
-
-__all__ = ["countries_of", "find_country", "resolve_places"]
