@@ -1,4 +1,8 @@
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from isnad.arabic.words import find_tokens
 
@@ -50,8 +54,16 @@ def test_marks_and_tatweel_stay_inside_the_words_letters():
 def test_forms_are_the_letters_of_the_text_in_order(text):
     tokens = find_tokens(text, 0, len(text))
     assert all(text[t.start : t.end] == t.form for t in tokens)
-    assert all(a.end <= b.start for a, b in zip(tokens, tokens[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(tokens))
 
 
 def test_pieces_of_one_written_word_share_its_number():
     assert [t.word for t in find_tokens("قال بدمشق", 0, 9, word=5)] == [5, 6, 6]
+
+
+@given(st.text(alphabet="ابتةىأإولكسفنهيمقرد ًُّـ\u200c\u200f.،«»12٣abﷺﻻ\n", max_size=60))
+def test_any_text_is_cut_in_order_and_nothing_but_space_and_marks_is_left_out(text):
+    tokens = find_tokens(text, 0, len(text))
+    covered = {i for t in tokens for i in range(t.start, t.end)}
+    assert sum(t.end - t.start for t in tokens) == len(covered)
+    assert not any(c.isalnum() for i, c in enumerate(text) if i not in covered)
