@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from isnad.attribution.contents import find_opening
+from isnad.attribution.contents import QUOTING, find_opening
 from isnad.attribution.cues import Cue, Place, find_cues
 from isnad.attribution.scoring import Choice, build_choice, score
 from isnad.attribution.sources import source_after, speaker_at
@@ -29,8 +29,16 @@ def find_candidates(view: View, judge: Judge | None = None) -> list[Candidate]:
         cue = settle(view, cue, history)
         chosen = decide(view, list(find_choices(view, cue, next_start(cues, k, len(view.tokens)), history)))
         if chosen is not None:
-            history.add(view, chosen)
+            history.add(view, _quoting(view, chosen, history))
     return history.accepted
+
+
+def _quoting(view: View, candidate: Candidate, history: History) -> Candidate:
+    """«نقلا عن» in mid-sentence: whoever spoke first hands on what the second said."""
+    first = history.in_sentence(view, candidate.cue.first)
+    if first is None or candidate.cue.form.lemma != QUOTING or candidate.cue.place is not Place.MIDDLE:
+        return candidate
+    return replace(candidate, via=first.speaker)
 
 
 def _is_passed(cue: Cue, history: History) -> bool:

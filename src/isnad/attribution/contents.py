@@ -12,6 +12,8 @@ from isnad.reference.saying import Shape, Strength, load_breaks, load_cue_forms,
 
 WINDOW = 28
 """Words after the cue within which its content must open."""
+QUOTING = "نقلا عن"
+"""The phrase of attribution that makes a chain of two."""
 SHORT_QUOTE = 4
 """A quotation of fewer words is a name or a word held at a distance, not a statement."""
 
@@ -47,7 +49,7 @@ def find_opening(view: View, cue: Cue, speaker: Speaker | None, limit: int) -> O
     after = max(cue.after, speaker.last if speaker is not None and speaker.rule in ("after", "in", "chain") else 0)
     if cue.place is Place.TAIL:
         return Opening(_clause_start(view, cue), "tail")
-    if cue.place is Place.MIDDLE and cue.form.lemma != "نقلا عن":
+    if cue.place is Place.MIDDLE and cue.form.lemma != QUOTING:
         return Opening(_clause_start(view, cue), "middle")
     if cue.place is Place.LEAD:
         return _lead(view, after, end)

@@ -144,6 +144,8 @@ def _fits(view: View, i: int, form: CueForm) -> bool:
     same_word = view.tokens[i - 1].word == view.tokens[i].word if i else False
     if form.shape is Shape.NOUN:
         return True
+    if form.person == "3d" and view.tokens[i].upos not in ("VERB", "X"):
+        return False
     if view.folded(i) in load_words("seldom-verb"):
         return form.shape is not Shape.PARTICIPLE and _opens_at_once(view, i, form)
     if form.shape is Shape.PARTICIPLE:

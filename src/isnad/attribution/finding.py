@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from isnad.attribution.candidates import find_candidates
 from isnad.attribution.chains import find_outer
 from isnad.attribution.contents import Content, build_content, find_breaks
+from isnad.attribution.cues import Place
 from isnad.attribution.sources import Speaker
 from isnad.attribution.speakers import Candidate, first_of, starts_anew
 from isnad.attribution.stance import act_of, stance_of
@@ -43,7 +44,7 @@ def build_told(view: View, candidates: Sequence[Candidate]) -> list[Told]:
 def with_hander(view: View, candidate: Candidate) -> list[Candidate]:
     """The statement, before it that of whoever hands it on («نقلت الوكالة عن مصدر»), unless that is the outlet's own reporter."""
     via = candidate.via
-    if via is None or candidate.cue.form.lemma == "علم" or is_own(view, via):
+    if via is None or candidate.cue.place is Place.MIDDLE or candidate.cue.form.lemma == "علم" or is_own(view, via):
         return [candidate]
     return [replace(candidate, speaker=via, via=None, rule=candidate.rule + ":hander"), candidate]
 
@@ -75,7 +76,10 @@ def build_attributions(view: View, told: Sequence[Told]) -> list[Attribution]:
 
 def _handed_on(told: Sequence[Told], k: int) -> bool:
     """The statement before is that of whoever hands this one on."""
-    return k > 0 and told[k].candidate.via is not None and told[k - 1].candidate.cue == told[k].candidate.cue
+    if k == 0 or told[k].candidate.via is None:
+        return False
+    before, cue = told[k - 1].candidate, told[k].candidate.cue
+    return before.cue == cue or (cue.place is Place.MIDDLE and before.speaker == told[k].candidate.via)
 
 
 def _attribution(view: View, told: Told, k: int, outer: int) -> Attribution:

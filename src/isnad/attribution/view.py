@@ -48,6 +48,8 @@ class View:
     """Lookups by token index; built in one pass."""
 
     text: Text
+    forms: tuple[str, ...]
+    """The search form of every token."""
     mention: dict[int, tuple[int, Entity]]
     """First token of a name → its last token (exclusive) and its entity."""
     named: dict[int, Entity]
@@ -96,6 +98,7 @@ def build_view(text: Text, entities: tuple[Entity, ...]) -> View:
     mention = _mentions(text, entities)
     return View(
         text=text,
+        forms=tuple(t.folded for t in text.tokens),
         mention=mention,
         named={i: entity for first, (last, entity) in mention.items() for i in range(first, last)},
         quotes=_pairs(text.tokens, _OPEN, LONGEST_QUOTE),
