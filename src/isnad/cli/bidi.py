@@ -73,7 +73,7 @@ class Line:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         for line in _wrap(self.pieces, options.max_width):
-            yield from self._segments(console, line)
+            yield from Segment.simplify(self._segments(console, line))
             yield Segment.line()
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
