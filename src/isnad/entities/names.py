@@ -1,6 +1,6 @@
 """Which strings of a report are names, and of what: the sequence model, the tagger and the registers, weighed together."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from isnad.entities.naming import find_named
@@ -17,6 +17,13 @@ _LEAST = 0.3
 _SURE = 0.5
 _SURE_ALONE = 0.85
 """The same where only the shared tagger sees it."""
+_HEADED = {
+    "group": ("group", "organization"),
+    "organization": ("organization",),
+    "place": ("facility", "organization", "group"),
+    "person": ("group", "organization"),
+}
+"""Type seen → types of the kind words that may open it."""
 _TRUSTED = frozenset(("gazetteer", "actors", "outlets", "organizations", "people"))
 """Registers whose names, where they mean little else, were right nine times in ten in gold/train with no other word for them."""
 _QUOTES = frozenset("\"'‹›")
@@ -61,23 +68,52 @@ def _hear_registers(name: str, of: dict[str, float]) -> None:
 
 def find_candidates(text: Text) -> Iterator[Candidate]:
     """Everything any of the finders takes for a name, in order of finder and place."""
+    known_names = [k for k in find_known(text.tokens) if k.type is not None and _is_sure(text, k)]
+    wider = {i: k for k in known_names for i in range(k.first, k.last)}
     seen: set[int] = set()
     for by, least, spans in (("sequence", _LEAST, find_named(text)), ("tagger", _SURE_ALONE, text.layers.get("names", ()))):
         for span in spans:
             if span.score >= least and not seen.intersection(range(span.first, span.last)):
-                seen.update(range(span.first, span.last))
-                yield from _candidates(text, span, by)
-    for known in find_known(text.tokens):
-        if known.type is not None and not seen.intersection(range(known.first, known.last)) and _is_sure(text, known):
+                whole = _headed(text, _widened(span, wider), seen)
+                seen.update(range(whole.first, whole.last))
+                yield from _candidates(text, whole, by)
+    for known in known_names:
+        if not seen.intersection(range(known.first, known.last)):
             yield from _candidates(text, Tagged(known.first, known.last, str(known.type), _SURE), "register")
+
+
+def _widened(span: Tagged, wider: Mapping[int, KnownMatch]) -> Tagged:
+    """The whole of a name that a register knows and of which only a part was seen («غزة» of «قطاع غزة»)."""
+    known = wider.get(span.first)
+    if (
+        known is None
+        or not (known.first <= span.first and span.last <= known.last)
+        or known.last - known.first == span.last - span.first
+    ):
+        return span
+    return Tagged(known.first, known.last, str(known.type), span.score)
+
+
+def _headed(text: Text, span: Tagged, seen: Container[int]) -> Tagged:
+    """«مجلس قيادة كذا»، «ميليشيا جماعة كذا»: with the kind word that opens the name, where only the rest was seen."""
+    kind = load_kinds().get(text.tokens[span.first - 1].folded) if span.first else None
+    if kind is None or kind.dropped or kind.type not in _HEADED.get(span.label, ()) or span.first - 1 in seen:
+        return span
+    return Tagged(span.first - 1, span.last, kind.type, span.score)
 
 
 def _is_sure(text: Text, known: KnownMatch) -> bool:
     """Whether a register's word alone is evidence: it means little else, and is no adjective («سورية»، «تركية»)."""
     words = text.tokens[known.first : known.last]
-    adjective = len(words) == 1 and words[0].folded in load_nationalities()
-    bare = len(words) == 1 and known.register not in ("gazetteer", "actors")
+    word = words[0].folded if len(words) == 1 else ""
+    adjective = word in load_nationalities() or word.removeprefix("ال") in load_kinds() or 0 < len(word) < 3
+    bare = len(words) == 1 and known.register not in ("gazetteer", "actors") and not _is_foreign(words[0].folded)
     return not known.common and known.register in _TRUSTED and not adjective and not bare
+
+
+def _is_foreign(word: str) -> bool:
+    """«CNN»، «رويترز»: a word that can hardly be an Arabic common noun."""
+    return not word.startswith("ال") and (word.isascii() or len(word) > 4)
 
 
 def _candidates(text: Text, span: Tagged, by: str) -> Iterator[Candidate]:
@@ -95,6 +131,8 @@ def repaired(text: Text, first: int, last: int, label: str) -> tuple[int, int]:
     last = _cut(text, first, last, label)
     while last - first > 1 and _is_left_out(text, first, label):
         first += 1
+    while label == "person" and first > 0 and _opens_name(text, first - 1):
+        first -= 1
     return _with_swallowed(text, first, last) if first < last else (first, last)
 
 
@@ -130,6 +168,12 @@ def _cut(text: Text, first: int, last: int, label: str) -> int:
     return last
 
 
+def _opens_name(text: Text, i: int) -> bool:
+    """A given name that means little else, right before what was seen of a person's name."""
+    name = find_name(text.tokens[i].folded)
+    return name is not None and not name.common and name.kind != "family" and not text.tokens[i].folded.startswith("ال")
+
+
 def _is_clitic(text: Text, i: int) -> bool:
     return i + 1 < len(text.tokens) and text.tokens[i + 1].word == text.tokens[i].word
 
@@ -143,6 +187,8 @@ def _is_left_out(text: Text, first: int, label: str) -> bool:
     kind = load_kinds().get(word)
     if label in ("place", "people"):
         return (kind is not None and kind.dropped) or (word == "العاصمه" and label == "place")
+    if label in ("group", "organization") and word in load_edges("members"):
+        return True
     return label == "organization" and word in load_edges("site")
 
 
