@@ -24,6 +24,7 @@ from isnad.model.record import Record
 from isnad.model.relation import Relation, RelationType
 from isnad.model.span import Quote, Span
 from isnad.model.time import EventTime
+from isnad.settings import Language
 
 ARROW = "←"
 _STANCE_MARKS = {Stance.NEUTRAL: "•", Stance.DOUBT: "?!", Stance.AFFIRM: "✓", Stance.DENY: "✗"}
@@ -189,14 +190,12 @@ class RecordView:
         ]
 
     def _described(self, entity: Entity) -> list[Piece]:
-        others = [datum(n, "dim") for n in entity.names if n != entity.name]
+        """Name, in Latin letters for readers of English, type, whether protected, other names."""
+        latin = [datum(entity.name_latin, "dim")] if entity.name_latin and self.say.language is Language.ENGLISH else []
+        kind = Piece(f"({self.say(f'type.{entity.type.value}')})", "dim")
         private = [Piece(f"[{self.say('protected')}]", "yellow")] if entity.protected else []
-        return [
-            self._named(entity),
-            Piece(f"({self.say(f'type.{entity.type.value}')})", "dim"),
-            *private,
-            *([Piece("=", "dim"), *_joined(others)] if others else []),
-        ]
+        others = [datum(n, "dim") for n in entity.names if n != entity.name]
+        return [self._named(entity), *latin, kind, *private, *([Piece("=", "dim"), *_joined(others)] if others else [])]
 
     def _named(self, entity: Entity) -> Piece:
         return datum(entity.name, _TYPE_STYLES[entity.type])
