@@ -20,6 +20,9 @@ from training.lexicon import FRESH
 from training.network import Network
 from training.reports import TAGGER
 
+TEACHERS = frozenset({"wojood", "clean", "aner", "aqmar", "caraner"})
+"""Heads that only taught the encoder: their tag sets are not ours, so they are left behind."""
+
 
 class Graph:
     """Nodes and weights under construction."""
@@ -57,7 +60,7 @@ def export(net: Network, labels: dict[str, list[str]], folder: Path = MODELS) ->
     onnx.checker.check_model(model)
     onnx.save(model, str(folder / GRAPH))
     _rest(net, folder)
-    heads = [h for h in net.heads if h in labels]
+    heads = [h for h in net.heads if h in labels and h not in TEACHERS]
     body = {"heads": heads, "labels": {h: labels[h] for h in [*heads, "deprel", "pairs"]}}
     (folder / CLASSES).write_text(json.dumps(body, ensure_ascii=False, indent=1), encoding="utf-8")
 
@@ -112,7 +115,7 @@ def _lstm(g: Graph, lstm: torch.nn.LSTM, source: str, name: str, hidden: int) ->
 
 
 def _outputs(g: Graph, net: Network) -> Iterable[tuple[str, int]]:
-    weight, bias = net.all_heads()
+    weight, bias = net.all_heads(without=TEACHERS)
     yield _linear(g, "tags", "near", weight, bias, on=False), len(bias)
     for name in ("arc_dep", "arc_head", "rel_dep", "rel_head", "pair_dep", "pair_head"):
         layer = getattr(net, name)

@@ -82,9 +82,9 @@ class Network(nn.Module):
         """The logits of one head."""
         return self.heads[name](seen if name in self.shape.near else self.far(seen))
 
-    def all_heads(self) -> tuple[Tensor, Tensor]:
+    def all_heads(self, without: frozenset[str] = frozenset()) -> tuple[Tensor, Tensor]:
         """Weights and biases of all heads under each other; those that do not see the word itself have zeros for it."""
-        heads = list(self.heads.values())
+        heads = [layer for name, layer in self.heads.items() if name not in without]
         return torch.cat([self.widened(h.weight) for h in heads]), torch.cat([h.bias for h in heads])
 
     def widened(self, weight: Tensor) -> Tensor:
