@@ -16,6 +16,8 @@ from rich.segment import Segment
 from rich.style import Style
 
 FSI, PDI = "\u2068", "\u2069"
+COMMA = "،"
+"""Stands at the end of a line, never at the beginning of one, and without a blank before it."""
 _KEPT = frozenset("\u200c\u200d\u200e\u200f\u061c")
 """Joiners and marks that belong to the spelling of Arabic and move nothing beyond their own datum."""
 _SHORT = {
@@ -87,7 +89,7 @@ class Line:
             opens = piece.datum and (n == 0 or words[n - 1].piece != word.piece)
             closes = piece.datum and (n == len(words) - 1 or words[n + 1].piece != word.piece)
             style = console.get_style(piece.style) if piece.style else Style.null()
-            if n:
+            if n and word.text != COMMA:
                 yield Segment(" ", style if not opens else Style.null())
             yield Segment(f"{FSI if opens else ''}{word.text}{PDI if closes else ''}", style)
 
@@ -98,8 +100,9 @@ def _wrap(pieces: Sequence[Piece], width: int) -> Iterator[list[_Word]]:
     for word in _words(pieces, max(width, 1)):
         size = cell_len(word.text)
         if line and used + 1 + size > width:
+            kept = line.pop() if word.text == COMMA and len(line) > 1 else None
             yield line
-            line, used = [], 0
+            line, used = ([kept], cell_len(kept.text)) if kept else ([], 0)
         used += size + (1 if line else 0)
         line.append(word)
     if line:

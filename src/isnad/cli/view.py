@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from isnad.cli.bidi import Line, Piece, datum
+from isnad.cli.bidi import COMMA, Line, Piece, datum
 from isnad.cli.labels import Labels
 from isnad.model.attribution import Attribution, QuoteKind, Stance
 from isnad.model.entity import Entity, EntityType
@@ -173,7 +173,7 @@ class RecordView:
         out: list[Piece] = []
         for n, relation in enumerate(relations):
             how = datum(relation.title, "cyan") if relation.title else Piece(self.say(f"relation.{relation.type.value}"), "cyan")
-            comma = [Piece("،", "dim")] if n else []
+            comma = [Piece(COMMA, "dim")] if n else []
             out += [*comma, how, *self._status(relation.status), *self._chains(relation.attributions)]
         return [*out, Piece("·", "dim")]
 
@@ -348,7 +348,7 @@ class RecordView:
         return Line([Piece(self.say(key), "cyan")])
 
 
-def _joined(pieces: Sequence[Piece], between: str = "،") -> list[Piece]:
+def _joined(pieces: Sequence[Piece], between: str = COMMA) -> list[Piece]:
     out: list[Piece] = []
     for n, piece in enumerate(pieces):
         out += [*([Piece(between, "dim")] if n else []), piece]
