@@ -9,7 +9,7 @@ from isnad.model.entity import EntityType
 from isnad.model.text import Tagged, Text
 from isnad.reference.matching import KnownMatch, find_known, load_known
 from isnad.reference.names import find_name
-from isnad.reference.nominals import load_edges, load_kinds
+from isnad.reference.nominals import Kind, load_edges, load_kinds
 from isnad.reference.ties import load_nationalities, load_offices
 
 _LEAST = 0.3
@@ -96,10 +96,18 @@ def _widened(span: Tagged, wider: Mapping[int, KnownMatch]) -> Tagged:
 
 def _headed(text: Text, span: Tagged, seen: Container[int]) -> Tagged:
     """«مجلس قيادة كذا»، «ميليشيا جماعة كذا»: with the kind word that opens the name, where only the rest was seen."""
-    kind = load_kinds().get(text.tokens[span.first - 1].folded) if span.first else None
-    if kind is None or kind.dropped or kind.type not in _HEADED.get(span.label, ()) or span.first - 1 in seen:
+    at = span.first - 1
+    kind = _kind_at(text, at)
+    if kind is not None and kind.dropped and span.label == "place":
+        at -= 1
+        kind = _kind_at(text, at)
+    if kind is None or kind.dropped or kind.type not in _HEADED.get(span.label, ()) or at in seen:
         return span
-    return Tagged(span.first - 1, span.last, kind.type, span.score)
+    return Tagged(at, span.last, kind.type, span.score)
+
+
+def _kind_at(text: Text, i: int) -> Kind | None:
+    return load_kinds().get(text.tokens[i].folded) if i >= 0 else None
 
 
 def _is_sure(text: Text, known: KnownMatch) -> bool:
