@@ -157,7 +157,7 @@ def _later(view: View, cue: Cue, at: int, limit: int, end: int) -> Opening | Non
         k = max(k + 1, view.brackets.get(k, 0), view.times.get(k, 0))
     if fallback is None and "obj" in cue.form.takes and view.folded(at) not in load_words("relative") and at < min(limit, end):
         after = _after_comma(view, at, min(limit, end))
-        return Opening(after, "object") if after is not None else None
+        return Opening(view.skip(after, end), "object") if after is not None else None
     return fallback
 
 

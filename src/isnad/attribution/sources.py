@@ -102,7 +102,8 @@ def _starts_before(view: View, end: int, first: int) -> list[int]:
         k -= 1
     if low == first:
         starts.append(first)
-    return [s for s in starts if s < end][:4]
+    nouns = (k for k in range(max(low, end - 3), end) if head_kind(view, k) is not None)
+    return [*[s for s in starts if s < end][:4], *nouns]
 
 
 def _reaches(view: View, last: int, end: int) -> bool:
@@ -149,7 +150,7 @@ def _can_begin(view: View, at: int) -> bool:
 
 def phrase_end(view: View, at: int, end: int, own: frozenset[str] = frozenset()) -> int:
     """The end of the noun phrase that begins at `at`."""
-    head = head_kind(view, at + 1 if view.folded(at) in _DEMONSTRATIVES else at)
+    head = head_kind(view, past_determiner(view, at))
     k = last = at
     while k < end:
         if k > at and (_turns_indefinite(view, k) or (view.folded(k) in own and k not in view.named)):
@@ -306,6 +307,11 @@ def _is_verb(view: View, k: int) -> bool:
     ) and not any(f.shape is Shape.NOUN for f in forms)
 
 
+def past_determiner(view: View, at: int) -> int:
+    """The noun after هذه، أحد، بعض; `at` itself where none stands there."""
+    return at + 1 if view.folded(at) in _DEMONSTRATIVES or view.folded(at) in ("احد", "احدي", "بعض") else at
+
+
 def head_kind(view: View, at: int) -> SourceKind | None:
     """The kind of source the noun at `at` heads, past an opening quotation mark."""
     nouns = load_source_nouns()
@@ -325,7 +331,7 @@ _BY_TYPE = {
 
 def source_kind(view: View, first: int, last: int, entity: Entity | None) -> SourceKind:
     """The kind of the source phrase `first..last`."""
-    head = head_kind(view, first + 1 if view.folded(first) in _DEMONSTRATIVES else first)
+    head = head_kind(view, past_determiner(view, first))
     named = any(i in view.named and view.named[i].type is EntityType.PERSON for i in range(first, last))
     if named and head not in (SourceKind.DOCUMENT, SourceKind.ANONYMOUS):
         return SourceKind.PERSON
@@ -358,7 +364,7 @@ def _entity_of(view: View, first: int, last: int) -> Entity | None:
 def _plausible(view: View, at: int, entity: Entity | None) -> int:
     if at in view.mention:
         return 2 if view.mention[at][1].type in (EntityType.PLACE, EntityType.FACILITY) else 3
-    if head_kind(view, at) is not None or (view.folded(at) in _DEMONSTRATIVES and head_kind(view, at + 1) is not None):
+    if head_kind(view, at) is not None or head_kind(view, past_determiner(view, at)) is not None:
         return 3
     word = view.folded(at)
     if entity is not None and entity.type is EntityType.PERSON:
