@@ -290,7 +290,7 @@ def _is_a_name(tokens: Sequence[Token], c: _Counted, before: str, after: str) ->
         or (before == "و" and c.first > 1 and tokens[c.first - 2].folded[:1].isdigit())
     ):
         return c.noun is None
-    return c.noun is None and 1900 <= value <= 2040 and c.number.rule == "digits" and c.noun_at is None
+    return c.noun is None and c.number.rule == "digits" and (1900 <= value <= 2040 or after in {"ه", "هـ"})
 
 
 def _is_plain_noun(token: Token) -> bool:
