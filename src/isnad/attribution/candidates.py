@@ -11,7 +11,7 @@ from isnad.attribution.speakers import Candidate, History, find_chain, find_spea
 from isnad.attribution.view import COMMAS, STOPS, View
 from isnad.reference.saying import Shape, Strength
 
-ACCEPTED = 0.37
+ACCEPTED = 0.4
 """The least score of a statement; chosen held out by outlet."""
 
 Judge = Callable[[View, list[Choice]], Candidate | None]

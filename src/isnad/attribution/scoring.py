@@ -95,6 +95,9 @@ def _of_speaker(view: View, cue: Cue, speaker: Speaker, shape: str) -> Iterator[
     yield from (f"sure={speaker.sure}|{speaker.rule}", f"kind={speaker.kind}|{speaker.rule}", f"kind={speaker.kind}|{shape}")
     yield from (f"entity={entity}|{shape}", f"agree={fits}|{speaker.rule}", f"agree={fits}|{cue.form.person}")
     yield f"head={view.folded(speaker.first)}|{shape}"
+    if entity == "place":
+        state = "state" if view.folded(speaker.first) in load_words("state") else "place"
+        yield from (f"{state}|{shape}", f"{state}|{shape}|{view.sentence(cue.first).kind}")
     yield f"length={min(speaker.last - speaker.first, 6)}|{shape}"
     if speaker.rule in ("after", "before"):
         gap = speaker.first - cue.after if speaker.rule == "after" else cue.start - speaker.last
@@ -132,6 +135,8 @@ def _of_content(view: View, cue: Cue, speaker: Speaker, opening: Opening, shape:
     yield from (f"open-gap={bucket}|{opening.by}", f"open-gap={bucket}|{cue.form.strength}", f"first={first}|{shape}")
     yield f"first-pos={_upos(view, opening.first)}|{opening.by}|{shape}"
     yield f"first={first}|{cue.form.lemma}"
+    second = view.folded(opening.first + 1)
+    yield from (f"second={second}|{shape}", f"pos-two={_upos(view, opening.first)}-{_upos(view, opening.first + 1)}|{opening.by}")
     if first.startswith("ال"):
         yield f"first-definite|{opening.by}|{cue.form.strength}"
 
