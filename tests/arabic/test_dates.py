@@ -97,6 +97,11 @@ def test_dates_outside_the_words_that_are_read_are_seen_where_they_are_full_and_
     assert [t.text for t in found] == ["2023-08-10", "أمس"]
 
 
+def test_no_date_goes_on_past_a_blank_line():
+    text = "قصفت البلدة الأربعاء\n\n5 آذار ساحة في المدينة"
+    assert [t.text for t in times(text)] == ["الأربعاء", "5 آذار"]
+
+
 def test_a_publication_date_in_words_is_read():
     assert times("قصفت أمس", "10 آب 2023")[0].edtf == "2023-08-09"
 

@@ -17,6 +17,8 @@ from isnad.model.time import Time
 
 _NEAR = 2
 """Days between a page's date line and the publication date that came with it."""
+_WIDEST_GAP = 12
+"""Letters between two words of one line: spaces, marks and bidi controls."""
 _LINE_WORDS = 14
 """A line of more tokens is a sentence, not the page's date line."""
 
@@ -27,12 +29,23 @@ def find_times(text: str, tokens: Sequence[Token], published: str | None) -> tup
     `published`: EDTF, may be partial or None. What lies outside `tokens` (menus, date lines) is looked at for full
     calendar dates only.
     """
-    said = [(tokens, r) for r in find_readings(tokens)]
+    said = [(run, r) for run in _runs(text, tokens) for r in find_readings(run)]
     known = _anchor(published)
     lines = _date_lines(text, tokens, known)
     anchor = _settle(text, [*said, *lines], known)
     both = sorted([*said, *lines], key=lambda tr: tr[0][tr[1].first].start)
     return tuple(_time(text, ts, r, anchor, k) for k, (ts, r) in enumerate(both, 1))
+
+
+def _runs(text: str, tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """`tokens` cut at blank lines and at what lies unread between them: no date goes on past those."""
+    start = 0
+    for at in range(1, len(tokens)):
+        gap = tokens[at].start - tokens[at - 1].end
+        if gap > 1 and (gap > _WIDEST_GAP or "\n\n" in text[tokens[at - 1].end : tokens[at].start]):
+            yield tokens[start:at]
+            start = at
+    yield tokens[start:]
 
 
 def _time(text: str, tokens: Sequence[Token], read: Reading, anchor: Anchor | None, number: int) -> Time:
