@@ -52,3 +52,17 @@ def test_ids_follow_the_text() -> None:
     found = find_relations(text, entities).value
     assert [r.id for r in found] == [f"R{k}" for k in range(1, len(found) + 1)]
     assert [r.evidence[0].start for r in found] == sorted(r.evidence[0].start for r in found)
+
+
+@pytest.mark.parametrize(
+    ("marked", "status"),
+    [
+        ("قتل مدني في قرية {place|سرمين} الخاضعة لسيطرة {group|كتائب النهر} أمس.", "reported"),
+        ("قتل مدني في قرية {place|سرمين} غير الخاضعة لسيطرة {group|كتائب النهر} أمس.", "denied"),
+        ("لا تزال قرية {place|سرمين} تحت سيطرة {group|كتائب النهر}.", "reported"),
+        ("هاجم مسلحون يعتقد أنهم من {group|لواء الفجر} التابع ل{group|كتائب النهر} الحاجز.", "possible"),
+    ],
+)
+def test_a_tie_may_be_denied_or_doubted(marked: str, status: str) -> None:
+    (relation,) = find_relations(*read_marked(marked)).value
+    assert relation.status.value == status

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from isnad.arabic.scoring import load_scorer
 from isnad.entities.pairs import Pair, find_features, find_pairs, is_country, is_list
@@ -22,6 +23,8 @@ LEAST = {"located_in": 0.3, "based_in": 0.22, "controls": 0.22, "supports": 0.22
 _NEAR = 8
 """Words between a pair beyond which the scorer must be surer."""
 _LEAST_FAR = 0.5
+_HEDGED = 4
+"""Words before a tie in which a doubt still means it."""
 _BODIES = (EntityType.GROUP, EntityType.ORGANIZATION)
 _SPREADING = ("based_in", "controls", "supports")
 """Ties that run to every member of a list («مواقع X في A وB»)."""
@@ -39,6 +42,7 @@ class Tie:
     end: int
     rule: str
     score: float
+    status: Status = Status.REPORTED
 
 
 def find_relations(text: Text, entities: tuple[Entity, ...]) -> Found[tuple[Relation, ...]]:
@@ -144,7 +148,16 @@ def _fits(units: Sequence[Unit], pair: Pair, label: str) -> bool:
 def _pair_tie(units: Sequence[Unit], pair: Pair, label: str, rule: str, score: float) -> Tie:
     a, b = units[pair.a], units[pair.b]
     from_, to = (a.entity, b.entity) if label.endswith(">") else (b.entity, a.entity)
-    return Tie(label[:-1], from_, to, None, a.start, b.end, rule, score)
+    return Tie(label[:-1], from_, to, None, a.start, b.end, rule, score, _status(units, pair.a, pair.b))
+
+
+def _status(units: Sequence[Unit], first: int, last: int) -> Status:
+    """Denied or possible where the words of a tie, or those right before it, say so («غير الخاضعة ل»، «يعتقد أنها تابعة ل»)."""
+    words = [u.folded for u in units[max(0, first - _HEDGED) : last] if u.entity < 0]
+    for word, after in pairwise([*words, ""]):
+        if word in load_linking("deny") and after not in load_linking("still"):
+            return Status.DENIED
+    return Status.POSSIBLE if any(w in load_linking("hedge") for w in words) else Status.REPORTED
 
 
 def _merged(ties: Iterable[Tie]) -> list[list[Tie]]:
@@ -185,6 +198,6 @@ def _relations(groups: Sequence[Sequence[Tie]], entities: Sequence[Entity], text
             to=entities[tie.to].id if tie.to >= 0 else None,
             title=tie.title,
             evidence=tuple(Span(start=s, end=e) for s, e in spans),
-            status=Status.REPORTED,
+            status=tie.status,
             rule=tie.rule,
         )
