@@ -612,7 +612,7 @@ EVERYDAY = everyday()
 def is_common(name: str, said: tuple[int, int, int], own: bool, people: frozenset[str]) -> bool:
     """Whether the word stands for something else more often than for the place."""
     total, place, towards = said
-    if name in EVERYDAY or (" " in name and all(w in people for w in name.split())):
+    if name in EVERYDAY or (" " in name and not own and all(w in people for w in name.split())):
         return True
     if name in people:
         return not own or not total or (place + towards) / total < 0.12
