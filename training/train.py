@@ -18,6 +18,8 @@ STEPS: dict[str, list[list[str]]] = {
     "auxiliary": [["training.auxiliary"]],
     "cross": [["training.reports", "cv"]],
     "reports": [["training.reports", "final"], ["training.export"]],
+    "names": [["training.clusters"], ["training.names"]],
+    "ties": [["training.relations"]],
 }
 """Name → the modules it runs, one after the other."""
 
