@@ -487,16 +487,17 @@ def _modified_after(tokens: Sequence[Token], read: _Read) -> _Read:
     for at in range(read.last, min(read.last + 4, len(tokens))):
         folded = tokens[at].folded
         for modifier in load_modifiers("after").get(folded, ()):
-            if _matches(tokens, at, modifier.words) and not _opens_modifier(tokens, at + len(modifier.words)):
+            if _matches(tokens, at, modifier.words) and not _opens_modifier(tokens, at, modifier.words):
                 return _bounded(read, modifier.effect)
         if folded in {".", ",", "،", "؛", ":"} or folded[:1].isdigit() or folded == "و":
             break
     return read
 
 
-def _opens_modifier(tokens: Sequence[Token], at: int) -> bool:
+def _opens_modifier(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:
     """6 قتلى وأكثر من 10 جرحى: the modifier is of the next number."""
-    return at < len(tokens) and tokens[at].folded in {"من", "عن"}
+    after = at + len(words)
+    return words[-1] in {"اكثر", "اقل"} and after < len(tokens) and tokens[after].folded in {"من", "عن"}
 
 
 def _bounded(read: _Read, effect: str) -> _Read:
