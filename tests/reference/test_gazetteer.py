@@ -1,7 +1,5 @@
 """The gazetteer: spellings, namesakes, what lies in what, and words that are no evidence of a place."""
 
-import gzip
-
 import pytest
 
 from isnad.letters import fold
@@ -69,5 +67,6 @@ def test_the_packaged_files_stay_small():
     assert sum(p.stat().st_size for p in (DATA / "gazetteer").glob("*.gz")) < 4_000_000
 
 
-def test_the_packaged_files_are_the_same_on_every_build():
-    assert all(gzip.open(p).read(1) and p.read_bytes()[4:8] == bytes(4) for p in (DATA / "gazetteer").glob("*.gz"))
+def test_the_packaged_files_carry_no_time_of_their_making():
+    stamps = {p.read_bytes()[4:8] for p in (DATA / "gazetteer").glob("*.gz")}
+    assert stamps == {bytes(4)}

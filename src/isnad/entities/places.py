@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from isnad.letters import fold
 from isnad.model.entity import Coordinates, Entity, EntityType, Link, Precision
@@ -46,6 +46,8 @@ FAR_KM = {"quarter": 80.0, "village": 160.0}
 """A place of that kind is not taken where all other places of the report are farther."""
 _WINDOW = 70
 _MOST_MENTIONS = 12
+MOST_ANCHORS = 60
+"""Other places of a report that a namesake's nearness is measured to, so that time stays linear in their number."""
 
 _TOWN = frozenset({"town", "village", "quarter"})
 _PRECISION = {
@@ -147,10 +149,15 @@ class _Report:
 
     countries: Counter[str] = field(default_factory=Counter)
     regions: Counter[int] = field(default_factory=Counter)
-    anchors: list[tuple[str, GazetteerPlace]] = field(default_factory=list)
-    """Places that are sure, with the id of their entity."""
+    placed: dict[str, GazetteerPlace] = field(default_factory=dict)
+    """Places that are sure or chosen by now, by the id of their entity."""
     dateline: GazetteerPlace | None = None
     outlet_country: str = ""
+
+    def others(self, named: "_Named", place: GazetteerPlace) -> list[GazetteerPlace]:
+        """The first places of the report that are neither this entity's nor the namesake itself."""
+        first = islice(self.placed.items(), MOST_ANCHORS)
+        return [p for i, p in first if i != named.entity.id and p.index != place.index]
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +280,7 @@ def _read_report(named: Sequence[_Named], page: Page) -> _Report:
         if region is not None:
             report.regions[region.index] += weight
         if sure.kind not in ("country", "continent", "sea"):
-            report.anchors.append((n.entity.id, sure))
+            report.placed[n.entity.id] = sure
     if report.dateline is not None and report.dateline.country:
         report.countries[report.dateline.country] += 1
     return report
@@ -304,7 +311,7 @@ def _resolve(named: _Named, report: _Report) -> tuple[Entity, Note | None]:
     )
     if rival is not None:
         return named.entity, _note("ambiguous-place", named.entity, f"nothing decides between {_where(best)} and {_where(rival)}")
-    report.anchors.append((named.entity.id, best))
+    report.placed[named.entity.id] = best
     return _placed(named, best, _rule(best, named, report)), None
 
 
@@ -326,7 +333,7 @@ def _evidence(place: GazetteerPlace, named: _Named, report: _Report) -> Iterator
         yield ("kind", 1.0) if place.kind in named.kinds else ("not_kind", 1.0)
     if place.type is named.entity.type:
         yield "type", 1.0
-    outers = [p for i, p in report.anchors if i in named.said_in and i != named.entity.id]
+    outers = [report.placed[i] for i in named.said_in if i in report.placed and i != named.entity.id]
     if outers:
         yield ("said", 1.0) if any(_lies_by(place, o) for o in outers) else ("not_said", 1.0)
     total = report.countries.total()
@@ -339,9 +346,7 @@ def _evidence(place: GazetteerPlace, named: _Named, report: _Report) -> Iterator
 
 
 def _nearness(place: GazetteerPlace, named: _Named, report: _Report) -> Iterator[tuple[str, float]]:
-    near = min(
-        (place.km_to(p.lat, p.lon) for i, p in report.anchors if i != named.entity.id and p.index != place.index), default=None
-    )
+    near = min((place.km_to(p.lat, p.lon) for p in report.others(named, place)), default=None)
     if near is not None:
         yield "near", math.exp(-near / NEAR_KM)
     if report.dateline is not None and report.dateline.km_to(place.lat, place.lon) < 60:
@@ -366,7 +371,7 @@ def _is_stranger(place: GazetteerPlace, named: _Named, report: _Report) -> bool:
     if not known:
         return bool(report.countries.total() or report.outlet_country)
     far = FAR_KM.get(place.kind)
-    others = [p for i, p in report.anchors if i != named.entity.id and p.index != place.index]
+    others = report.others(named, place)
     return far is not None and bool(others) and all(_is_far(place, p, far) for p in others)
 
 
