@@ -207,7 +207,7 @@ def judge_by(scorer: Scorer, least: float = ACCEPTED) -> Judge:
 def read(report: GoldReport, judge: Judge | None = None) -> list[Attribution]:
     """The attributions of `report`."""
     view = view_of(report)
-    return build_attributions(view, build_told(view, find_candidates(view, judge)))
+    return build_attributions(view, build_told(view, find_candidates(view, judge).accepted))
 
 
 def record_of(report: GoldReport, attributions: Sequence[Attribution]) -> dict[str, object]:

@@ -1,9 +1,10 @@
 """Attributions as the record holds them: order, kinds, chains, nesting, headlines."""
 
+from isnad.attribution.finding import find_attributions
 from isnad.model.attribution import Act, QuoteKind, SourceKind, Stance
 from isnad.model.page import BlockKind
 
-from .texts import content_of, said_in
+from .texts import content_of, page_of, said_in, text_of
 
 
 def test_they_are_numbered_in_the_order_of_the_text() -> None:
@@ -94,3 +95,9 @@ def test_each_says_by_what_rule_and_how_surely() -> None:
 
 def test_an_empty_text_says_nothing() -> None:
     assert said_in("") == ()
+
+
+def test_a_statement_without_a_speaker_is_a_note() -> None:
+    page = page_of("وأفاد أن الطريق مغلق.")
+    found = find_attributions(text_of("وأفاد أن الطريق مغلق."), (), page)
+    assert [n.code for n in found.notes] == ["unresolved-speaker"]

@@ -18,8 +18,11 @@ Judge = Callable[[View, list[Choice]], Candidate | None]
 """Chooses among the readings of one cue, or none of them."""
 
 
-def find_candidates(view: View, judge: Judge | None = None) -> list[Candidate]:
-    """The accepted candidates in text order, contents not yet ended. `judge` replaces the packaged choice (training does)."""
+def find_candidates(view: View, judge: Judge | None = None) -> History:
+    """The statements in text order, contents not yet ended, and the cues nobody was found for.
+
+    `judge` replaces the packaged choice (training does).
+    """
     cues = find_cues(view)
     history = History()
     decide = judge or best_choice
@@ -27,10 +30,18 @@ def find_candidates(view: View, judge: Judge | None = None) -> list[Candidate]:
         if _is_passed(cue, history):
             continue
         cue = settle(view, cue, history)
-        chosen = decide(view, list(find_choices(view, cue, next_start(cues, k, len(view.tokens)), history)))
+        choices = list(find_choices(view, cue, next_start(cues, k, len(view.tokens)), history))
+        chosen = decide(view, choices)
         if chosen is not None:
             history.add(view, _quoting(view, chosen, history))
-    return history.accepted
+        elif not choices and _says_something(view, cue):
+            history.unresolved.append(cue)
+    return history
+
+
+def _says_something(view: View, cue: Cue) -> bool:
+    """A verb that always says, with أن after it: a statement whose speaker is missing."""
+    return cue.place is Place.VERB and cue.form.strength is Strength.ALWAYS and view.folded(cue.last) == "ان"
 
 
 def _quoting(view: View, candidate: Candidate, history: History) -> Candidate:

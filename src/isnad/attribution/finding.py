@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from isnad.attribution.candidates import find_candidates
 from isnad.attribution.chains import find_outer
 from isnad.attribution.contents import Content, build_content, find_breaks
+from isnad.attribution.cues import Cue as Spoken
 from isnad.attribution.cues import Place
 from isnad.attribution.sources import Speaker
 from isnad.attribution.speakers import Candidate, first_of, starts_anew
@@ -14,7 +15,7 @@ from isnad.attribution.view import View, build_view
 from isnad.letters import fold
 from isnad.model.attribution import Attribution, Cue, Source
 from isnad.model.entity import Entity
-from isnad.model.note import Found
+from isnad.model.note import Found, Note
 from isnad.model.page import Page
 from isnad.model.span import Span
 from isnad.model.text import Text
@@ -31,7 +32,14 @@ class Told:
 def find_attributions(text: Text, entities: tuple[Entity, ...], page: Page) -> Found[tuple[Attribution, ...]]:
     """Every place where the report hands a statement to somebody, in the order of its cues; nothing where the outlet speaks."""
     view = build_view(text, entities)
-    return Found(tuple(build_attributions(view, build_told(view, find_candidates(view)))))
+    found = find_candidates(view)
+    notes = tuple(_unresolved(view, cue) for cue in found.unresolved)
+    return Found(tuple(build_attributions(view, build_told(view, found.accepted))), notes)
+
+
+def _unresolved(view: View, cue: Spoken) -> Note:
+    start, end = view.tokens[cue.first].start, view.tokens[cue.last - 1].end
+    return Note(code="unresolved-speaker", message="a statement whose speaker was not found", start=start, end=end)
 
 
 def build_told(view: View, candidates: Sequence[Candidate]) -> list[Told]:

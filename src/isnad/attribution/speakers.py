@@ -39,6 +39,9 @@ class History:
     speaking: list[Candidate] = field(default_factory=list)
     """Those of the first level, whose speakers may be meant again."""
 
+    unresolved: list[Cue] = field(default_factory=list)
+    """Cues that say something with nobody to have said it."""
+
     def add(self, view: View, candidate: Candidate) -> None:
         self.accepted.append(candidate)
         last = self.speaking[-1] if self.speaking else None
