@@ -71,6 +71,14 @@ def test_a_figure_goes_to_the_only_event_of_its_kind_where_its_sentence_has_none
     assert figures(text, event(text, "قتل", EventType.KILLING))[0].event == "V1"
 
 
+def test_a_headline_repeated_is_one_figure():
+    assert len(figures("إصابة شخصين بقصف على البلدة\nإصابة شخصين بقصف على البلدة")) == 1
+
+
+def test_two_headlines_of_two_happenings_are_two_figures():
+    assert len(figures("قصف البلدة يؤدي إلى إصابة شخصين\nانفجار في السوق يسفر عن إصابة شخصين")) == 2
+
+
 def test_ages_and_distances_belong_to_no_event():
     text = "قتل شاب عمره 15 عاما على بعد 3 كيلومترات."
     assert [f.event for f in figures(text, event(text, "قتل", EventType.KILLING))] == [None, None]

@@ -48,6 +48,7 @@ _STOPS = frozenset({".", "؛", "!", "؟", "?", ":", "…", "|"})
 _STRICT = frozenset({"killed", "injured", "detained", "casualties", "abducted"})
 """Figures of these belong to an event of their own kind or to none."""
 _NEAREST = 8
+_SAME_BEFORE = 12
 _AFTERWARDS = 10
 """Letters by which a trigger after the figure counts as further off."""
 _REACH_LEFT, _REACH_RIGHT = 14, 12
@@ -111,14 +112,16 @@ def find_figures(text: Text, events: tuple[Event, ...]) -> Found[tuple[Figure, .
             continue
         figures.append(_figure(text, counted, said, len(figures) + 1))
         before = counted, said
-    return Found(_told_once(_linked(text, tuple(figures), events)))
+    return Found(_told_once(text.text, _linked(text, tuple(figures), events)))
 
 
-def _told_once(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
-    """A figure that a headline and its lead give of one event in the same words is one figure."""
-    first: dict[tuple[str, str, str | None], Figure] = {}
+def _told_once(text: str, figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """A figure given twice in the same words, of one event or (without one) after the same words, is one figure."""
+    first: dict[tuple[str, str, str], Figure] = {}
     for figure in figures:
-        first.setdefault((figure.text, figure.of.value, figure.event), figure)
+        before = text[max(0, figure.start - _SAME_BEFORE) : figure.start].rpartition("\n")[2]
+        of_event = figure.event or before
+        first.setdefault((figure.text, figure.of.value, of_event), figure)
     return tuple(f.model_copy(update={"id": f"F{k}"}) for k, f in enumerate(first.values(), 1))
 
 
