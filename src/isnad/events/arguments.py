@@ -196,15 +196,19 @@ def _tag_features(view: View, h: Happening, c: Candidate, base: str, kind: str) 
 def _tagged_roles(view: View, triggers: Sequence[Trigger], c: Candidate, *, everywhere: bool = False) -> dict[str, float]:
     """Role → the best probability at a word of the candidate, or of any mention of its entity."""
     out: dict[str, float] = {}
-    spans = [(c.first, c.last)]
-    if everywhere and c.entity >= 0:
-        spans = [(m.first, m.last) for m in view.mentions_of(c.entity)]
+    anywhere = everywhere and c.entity >= 0
     for trigger in triggers:
-        seen = view.roles.get(trigger.i, {})
-        for first, last in spans if seen else ():
-            for role, p in (x for i in range(first, last) for x in seen.get(i, ())):
-                out[role] = max(p, out.get(role, 0.0))
+        for i, roles in view.roles.get(trigger.i, {}).items():
+            if _names(view, i, c.entity) if anywhere else c.first <= i < c.last:
+                for role, p in roles:
+                    out[role] = max(p, out.get(role, 0.0))
     return out
+
+
+def _names(view: View, i: int, entity: int) -> bool:
+    """Whether token `i` stands in a mention of `entity`."""
+    at = view.at[i]
+    return at >= 0 and view.mentions[at].entity == entity
 
 
 def _sixth(p: float) -> int:
