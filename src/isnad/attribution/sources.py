@@ -171,7 +171,7 @@ def _turns_indefinite(view: View, k: int) -> bool:
     if _new_noun(view, k) or (last in view.named and _definite_noun(view, k)):
         return True
     definite = last in view.named or (before.startswith("ال") and before not in load_words("relative"))
-    if not definite or k in view.named or head_kind(view, k) in _TITLES:
+    if not definite or k in view.named or (head_kind(view, k) in _TITLES and not _owned(view, k)):
         return False
     word = view.folded(k)
     return (
@@ -180,6 +180,12 @@ def _turns_indefinite(view: View, k: int) -> bool:
         and word not in load_words("preposition")
         and word not in ("و", "اسم", "لسان", "شوون", "باسم", "بلسان")
     )
+
+
+def _owned(view: View, k: int) -> bool:
+    """A pronoun is written to the noun («قائده»): it is somebody's, not a title before a name."""
+    following = k + 1 < len(view.tokens) and view.tokens[k + 1].word == view.tokens[k].word
+    return following and view.folded(k + 1) in ("ه", "ها", "هم", "هما", "نا")
 
 
 def _definite_noun(view: View, k: int) -> bool:
