@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from isnad.entities.naming import find_named
 from isnad.letters import fold
 from isnad.model.entity import EntityType
-from isnad.model.text import Tagged, Text
+from isnad.model.text import Tagged, Text, Token
 from isnad.reference.matching import KnownMatch, find_known, load_known
 from isnad.reference.names import find_name
 from isnad.reference.nominals import Kind, load_edges, load_kinds
@@ -77,9 +77,36 @@ def find_candidates(text: Text) -> Iterator[Candidate]:
                 whole = _headed(text, _widened(span, wider), seen)
                 seen.update(range(whole.first, whole.last))
                 yield from _candidates(text, whole, by)
+    for span in _after_kind_words(text):
+        if span.first not in seen and span.first not in wider:
+            seen.update(range(span.first, span.last))
+            yield from _candidates(text, span, "kind word")
     for known in known_names:
         if not seen.intersection(range(known.first, known.last)):
             yield from _candidates(text, Tagged(known.first, known.last, str(known.type), _SURE), "register")
+
+
+def _after_kind_words(text: Text) -> Iterator[Tagged]:
+    """«قرية كذا»، «قبيلة "كذا"»: the word after a kind word that hardly stands without a name."""
+    for i, token in enumerate(text.tokens[:-2]):
+        kind = load_kinds().get(token.folded)
+        if kind is None or token.folded not in load_edges("names"):
+            continue
+        at = i + 2 if text.tokens[i + 1].folded in _QUOTES else i + 1
+        if _may_name(text.tokens[at]):
+            yield Tagged(at, at + 1, kind.type, _SURE)
+
+
+def _may_name(token: Token) -> bool:
+    word = token.folded
+    known = (
+        word in load_kinds()
+        or word in load_nationalities()
+        or word in load_edges("cut")
+        or word in _DIRECTIONS
+        or word in load_offices()
+    )
+    return len(word) > 2 and word.isalpha() and not known and token.upos in ("NOUN", "PROPN", "X")
 
 
 def _widened(span: Tagged, wider: Mapping[int, KnownMatch]) -> Tagged:
@@ -95,8 +122,11 @@ def _widened(span: Tagged, wider: Mapping[int, KnownMatch]) -> Tagged:
 
 
 def _headed(text: Text, span: Tagged, seen: Container[int]) -> Tagged:
-    """«مجلس قيادة كذا»، «ميليشيا جماعة كذا»: with the kind word that opens the name, where only the rest was seen."""
+    """With the kind word that opens a name of which only the rest was seen («مجلس قيادة كذا»); after «قبيلة» a people."""
     at = span.first - 1
+    kind = _kind_at(text, at - 1 if at > 0 and text.tokens[at].folded in _QUOTES else at)
+    if kind is not None and kind.type == "people":
+        return Tagged(span.first, span.last, kind.type, span.score)
     kind = _kind_at(text, at)
     if kind is not None and kind.dropped and span.label == "place":
         at -= 1
