@@ -1,4 +1,6 @@
-"""Read a gold folder in process and print the record score: bench/score.py [--gold dev|train] [--worst N] [--only LAYER] [--floors FILE].
+"""Read a gold folder in process and print the record score.
+
+    bench/score.py [--gold dev|train] [--worst N] [--only LAYER] [--floors FILE]
 
 The comparing itself is the gold's own score.py, run on the records as they would be written.
 """

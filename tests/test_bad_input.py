@@ -25,8 +25,7 @@ def _outcome(body: bytes) -> str:
     try:
         record = read_capture(Capture(body=body))
     except isnad.InputRefused as refused:
-        assert refused.message
-        return refused.code
+        return refused.code if refused.message else "no message"
     assert record.text
     return "record"
 
@@ -92,7 +91,9 @@ def test_naughty_strings_inside_a_report_do_not_stop_it():
         assert _outcome(text.encode("utf-8", "surrogatepass")) in CODES | {"record"}
 
 
-ARABIC = st.text(alphabet=st.sampled_from("ابتثجحخدذرزسشصضطظعغفقكلمنهويىةأإآؤئء ،.؛:؟\"«»()0123456789٠١٢٣ًٌٍَُِّْـ\u200f\u202b\n"), max_size=400)
+ARABIC = st.text(
+    alphabet=st.sampled_from('ابتثجحخدذرزسشصضطظعغفقكلمنهويىةأإآؤئء ،.؛:؟"«»()0123456789٠١٢٣ًٌٍَُِّْـ\u200f\u202b\n'), max_size=400
+)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
@@ -109,6 +110,11 @@ def test_random_bytes_never_break_the_pipeline(noise):
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
-@given(st.lists(st.sampled_from(SENTENCE.split() + ["\"", "«", "»", "(", ":", "و", "أن", "قال", "12", "بين", "من", "آلاف", "\n", "،"]), max_size=120))
+@given(
+    st.lists(
+        st.sampled_from([*SENTENCE.split(), '"', "«", "»", "(", ":", "و", "أن", "قال", "12", "بين", "من", "آلاف", "\n", "،"]),
+        max_size=120,
+    )
+)
 def test_shuffled_words_of_a_report_never_break_the_pipeline(words):
     assert _outcome(f"{SENTENCE}.\n{' '.join(words)}\n{SENTENCE}.".encode()) in CODES | {"record"}

@@ -58,7 +58,14 @@ def test_every_reference_points_at_something(record):
 
 
 def test_ids_are_unique_and_in_order(record):
-    for group, letter in ((record.entities, "E"), (record.relations, "R"), (record.events, "V"), (record.attributions, "A"), (record.figures, "F"), (record.times, "T")):
+    for group, letter in (
+        (record.entities, "E"),
+        (record.relations, "R"),
+        (record.events, "V"),
+        (record.attributions, "A"),
+        (record.figures, "F"),
+        (record.times, "T"),
+    ):
         assert [x.id for x in group] == [f"{letter}{n}" for n in range(1, len(group) + 1)]
 
 

@@ -117,7 +117,9 @@ def name_spans(text: str, entities: list[dict[str, Any]]) -> list[tuple[int, int
 
 def _entity(e: dict[str, Any], text: str, spans: list[tuple[int, int]]) -> Entity:
     mentions = tuple(Mention(start=s, end=t, text=text[s:t]) for s, t in spans)
-    return Entity(id=e["id"], type=EntityType(e["type"]), name=e["names"][0], name_latin="", names=tuple(e["names"]), mentions=mentions)
+    return Entity(
+        id=e["id"], type=EntityType(e["type"]), name=e["names"][0], name_latin="", names=tuple(e["names"]), mentions=mentions
+    )
 
 
 def _event(e: dict[str, Any], text: str, by_id: dict[str, list[tuple[int, int]]], names: dict[str, list[str]]) -> GoldEvent:
@@ -131,7 +133,9 @@ def _event(e: dict[str, Any], text: str, by_id: dict[str, list[tuple[int, int]]]
     return GoldEvent(e["id"], EventType(e["type"]), tuple(triggers), arguments, Status(e["status"]), tuple(e.get("says", [])), e)
 
 
-def _argument(role: Role, value: str, text: str, trigger: tuple[int, int], by_id: dict[str, list[tuple[int, int]]]) -> GoldArgument:
+def _argument(
+    role: Role, value: str, text: str, trigger: tuple[int, int], by_id: dict[str, list[tuple[int, int]]]
+) -> GoldArgument:
     def near(span: tuple[int, int]) -> int:
         return min(abs(span[0] - trigger[0]), abs(span[1] - trigger[1]))
 

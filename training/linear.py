@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -19,7 +21,7 @@ Example = tuple[Sequence[str], str]
 
 
 def fit(examples: Sequence[Example], *, c: float = 0.5, least: int = 2, balanced: bool = False, iterations: int = 2000) -> Scorer:
-    """A scorer of the examples' labels. `least`: how many examples a feature must stand in. With labels {'', X} a binary scorer of X."""
+    """A scorer of the examples' labels; with labels {'', X} a binary one of X. `least`: examples a feature must stand in."""
     counts = Counter(f for features, _ in examples for f in set(features))
     kept = {f for f, n in counts.items() if n >= least}
     vectorizer = DictVectorizer()
@@ -42,12 +44,12 @@ def _scorer(model: LogisticRegression, names: Sequence[str]) -> Scorer:
     return Scorer(tuple(labels), tuple(round(float(b), 3) for b in bias), _rows(names, coef))
 
 
-def _rows(names: Sequence[str], coef) -> dict[str, list[float]]:  # type: ignore[no-untyped-def]
+def _rows(names: Sequence[str], coef: NDArray[np.float64]) -> dict[str, list[float]]:
     rows = {str(f): [round(float(w), 3) for w in coef[:, j]] for j, f in enumerate(names)}
     return {f: row for f, row in sorted(rows.items()) if any(abs(w) >= 0.02 for w in row)}
 
 
-def cross_fit(groups: Sequence[Sequence[Example]], **options) -> list[list[dict[str, float]]]:  # type: ignore[no-untyped-def]
+def cross_fit(groups: Sequence[Sequence[Example]], **options: float) -> list[list[dict[str, float]]]:
     """For each group, the probabilities of its examples by a scorer fitted on the other groups."""
     out = []
     for k, group in enumerate(groups):
@@ -59,7 +61,9 @@ def cross_fit(groups: Sequence[Sequence[Example]], **options) -> list[list[dict[
 def write_scorer(scorer: Scorer, name: str, folder: Path = MODELS) -> Path:
     """Store `scorer` as `name`.json.gz, the same bytes for the same weights."""
     folder.mkdir(parents=True, exist_ok=True)
-    body = json.dumps({"labels": scorer.labels, "bias": scorer.bias, "weights": scorer.weights}, ensure_ascii=False, sort_keys=True)
+    body = json.dumps(
+        {"labels": scorer.labels, "bias": scorer.bias, "weights": scorer.weights}, ensure_ascii=False, sort_keys=True
+    )
     path = folder / f"{name}.json.gz"
     path.write_bytes(gzip.compress(body.encode(), compresslevel=9, mtime=0))
     return path

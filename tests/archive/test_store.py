@@ -18,6 +18,12 @@ def _add(archive, *numbers):
         return [archive.add_read(connection, capture_of(n), Origin(name=f"{n}.txt"), record_of(n)) for n in numbers]
 
 
+def _add_and_fail(archive):
+    with archive.writing() as connection:
+        archive.add_read(connection, capture_of(1), Origin(), record_of(1))
+        raise ZeroDivisionError
+
+
 def test_a_first_delivery_is_new_and_a_second_is_seen(archive):
     assert _add(archive, 1, 2, 1) == [Outcome.NEW, Outcome.NEW, Outcome.SEEN]
     with archive.engine.connect() as connection:
@@ -49,9 +55,8 @@ def test_the_order_of_deliveries_does_not_matter(archive, tmp_path):
 
 def test_a_failed_transaction_leaves_nothing(archive):
     before = content_digest(archive)
-    with pytest.raises(ZeroDivisionError), archive.writing() as connection:
-        archive.add_read(connection, capture_of(1), Origin(), record_of(1))
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        _add_and_fail(archive)
     assert content_digest(archive) == before
     assert verify(archive).holds
 

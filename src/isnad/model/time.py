@@ -13,7 +13,7 @@ class TimeBasis(StrEnum):
 
 
 class EventTime(Frozen):
-    """When something happened: EDTF with inclusive day bounds, the rule that made it and, where it stands in the text, its words."""
+    """When something happened: EDTF with inclusive day bounds, the rule that made it and, where they stand, its words."""
 
     edtf: str | None = None
     earliest: str | None = None

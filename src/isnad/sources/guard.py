@@ -36,7 +36,7 @@ class FetchRefused(IsnadError):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What the operator allows. `allowed` are networks of an intranet, none by default; `hidden` hosts go through a proxy only."""
+    """What the operator allows. `allowed` are networks of an intranet, none by default."""
 
     offline: bool = False
     any_port: bool = False

@@ -29,7 +29,7 @@ class Post:
 def is_telegram_export(body: bytes) -> bool:
     """Whether `body` begins as Telegram Desktop's exports do."""
     head = body[:4_000]
-    return head.lstrip()[:1] == b"{" and b'"messages"' in head or b'"personal_information"' in head or b'"chats"' in head
+    return head.lstrip()[:1] == b"{" and any(key in head for key in (b'"messages"', b'"personal_information"', b'"chats"'))
 
 
 def read_telegram(body: bytes) -> Iterator[Post]:

@@ -133,7 +133,10 @@ class Fetcher:
         request = self._headers(known)
         started = datetime.now(UTC).isoformat()
         try:
-            with self._pool() as pool, pool.stream("GET", url, headers=list(request.items()), extensions=self._timeouts()) as answer:
+            with (
+                self._pool() as pool,
+                pool.stream("GET", url, headers=list(request.items()), extensions=self._timeouts()) as answer,
+            ):
                 body = _bounded(answer.iter_stream())
                 headers = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in answer.headers}
                 peer, tls = _seen(answer.extensions.get("network_stream"))
