@@ -20,6 +20,8 @@ _REACH = 70
 """Tokens before and after a trigger in which named things are looked for; nameless ones stand nearer."""
 _REACH_NAMELESS = 30
 _SENTENCES = 2
+_MOST_TRIGGERS = 12
+"""Mentions of one event that arguments are looked for around: bounds the work where a text tells one thing thousands of times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def build_scene(view: View, happenings: Sequence[Happening]) -> Scene:
     for m in view.mentions:
         count[m.entity] = count.get(m.entity, 0) + 1
     titles = [s for s in view.text.sentences[:3] if s.kind is BlockKind.TITLE]
-    title = (titles[0].first, titles[-1].last) if titles else (0, 0)
+    title = (titles[0].first, min(titles[-1].last, titles[0].first + _REACH)) if titles else (0, 0)
     others = {t.i: h.type for h in happenings for t in h.triggers}
     return Scene(view, tuple(happenings), phrases, at, others, title, count)
 
@@ -86,7 +88,7 @@ def build_scene(view: View, happenings: Sequence[Happening]) -> Scene:
 def find_candidates(scene: Scene, h: Happening) -> list[Candidate]:
     """Every named thing and nameless phrase near a trigger of `h`, each once, in the order of the text."""
     best: dict[tuple[int, int], tuple[int, Candidate]] = {}
-    for trigger in h.triggers:
+    for trigger in h.triggers[:_MOST_TRIGGERS]:
         for c in _around(scene, trigger):
             key = (c.entity, 0) if c.entity >= 0 else (-1, c.first)
             far = distance(scene.view, trigger.i, c)
@@ -188,7 +190,7 @@ def _tag_features(view: View, h: Happening, c: Candidate, base: str, kind: str) 
     best = max(mine, key=lambda r: (mine[r], r), default="")
     out += [f"best={best}|{_sixth(mine.get(best, 0.0))}", f"best={best}|{_sixth(mine.get(best, 0.0))}|{kind}"]
     if len(h.triggers) > 1:
-        any_ = _tagged_roles(view, h.triggers, c, everywhere=True)
+        any_ = _tagged_roles(view, h.triggers[:_MOST_TRIGGERS], c, everywhere=True)
         out += [f"any={r}{_sixth(any_.get(r, 0.0))}|{_sixth(mine.get(r, 0.0))}" for r in TAGGED if any_.get(r, 0.0) > 0.1]
     return out
 
@@ -329,7 +331,7 @@ def _in_title(scene: Scene, c: Candidate) -> bool:
 def _first_place(scene: Scene, c: Candidate) -> bool:
     """Whether it is the only or first mention of its type in its sentence."""
     s = scene.view.text.sentences[scene.view.sentence[c.first]]
-    return all(m.first >= c.first or str(m.type) != c.kind for m in scene.view.mentions_between(s.first, s.last))
+    return all(str(m.type) != c.kind for m in scene.view.mentions_between(max(s.first, c.first - _REACH), c.first))
 
 
 def _said(view: View, c: Candidate) -> bool:
