@@ -128,7 +128,7 @@ def _headed(text: Text, span: Tagged, seen: Container[int]) -> Tagged:
     if kind is not None and kind.type == "people":
         return Tagged(span.first, span.last, kind.type, span.score)
     kind = _kind_at(text, at)
-    if kind is not None and kind.dropped and span.label == "place":
+    if kind is not None and kind.dropped and span.label == "place" and at and text.tokens[at - 1].folded in load_edges("of_town"):
         at -= 1
         kind = _kind_at(text, at)
     if kind is None or kind.dropped or kind.type not in _HEADED.get(span.label, ()) or at in seen:

@@ -148,6 +148,8 @@ def _role(units: Sequence[Unit], p: int, first: int, last: int, rule: str, count
         return
     if body < 0 and units[first].folded in load_linking("member"):
         body = _last_body(units, first)
+    if body < 0 and first > 1 and units[first - 2].folded in load_linking("leads") and units[first - 1].type in _BODIES:
+        body = units[first - 1].entity
     if body < 0:
         body = next((countries[u.folded] for u in units[first:stop] if u.entity < 0 and u.folded in countries), -1)
     if body != units[p].entity:
