@@ -174,16 +174,23 @@ def _merged(ties: Iterable[Tie]) -> list[list[Tie]]:
 
 
 def _without_weaker_roles(groups: list[list[Tie]]) -> list[list[Tie]]:
-    """Drops a role that another of the same person says more fully («الرئيس» beside «الرئيس السوري»)."""
-    roles = [(g[0].from_, set(fold(g[0].title or "").split()), g[0].to) for g in groups if g[0].type == "role"]
+    """Drops a role that another of the same person says more fully («الرئيس» beside «الرئيس السوري»، «القيادي» beside «قائد كذا»)."""
+    roles: dict[int, list[tuple[set[str], int]]] = {}
+    for tie, *_ in groups:
+        if tie.type == "role":
+            roles.setdefault(tie.from_, []).append((_words(tie), tie.to))
+    return [g for g in groups if g[0].type != "role" or not _is_weaker(g[0], roles[g[0].from_])]
 
-    def weaker(tie: Tie) -> bool:
-        words = set(fold(tie.title or "").split())
-        return any(p == tie.from_ and words < w and tie.to in (-1, to) for p, w, to in roles) or any(
-            p == tie.from_ and words == w and tie.to == -1 and to != -1 for p, w, to in roles
-        )
 
-    return [g for g in groups if g[0].type != "role" or not weaker(g[0])]
+def _words(tie: Tie) -> set[str]:
+    return set(fold(tie.title or "").split())
+
+
+def _is_weaker(tie: Tie, roles: Sequence[tuple[set[str], int]]) -> bool:
+    words = _words(tie)
+    if words <= load_linking("member") and any(to == tie.to and w != words for w, to in roles):
+        return True
+    return any((words < w and tie.to in (-1, to)) or (words == w and tie.to == -1 and to != -1) for w, to in roles)
 
 
 def _relations(groups: Sequence[Sequence[Tie]], entities: Sequence[Entity], text: Text) -> Iterator[Relation]:
