@@ -174,7 +174,7 @@ def _merged(ties: Iterable[Tie]) -> list[list[Tie]]:
 
 
 def _without_weaker_roles(groups: list[list[Tie]]) -> list[list[Tie]]:
-    """Drops a role that another of the same person says more fully («الرئيس» beside «الرئيس السوري»، «القيادي» beside «قائد كذا»)."""
+    """Drops a role that another of the same person says more fully («الرئيس» beside «الرئيس السوري»)."""
     roles: dict[int, list[tuple[set[str], int]]] = {}
     for tie, *_ in groups:
         if tie.type == "role":
