@@ -1,8 +1,8 @@
 """Fit and measure attribution alone, with gold names and gold events.
 
-    training/attribution.py --gold dev            the packaged scorer on dev (train: optimistic)
-    training/attribution.py --cross               on train, held out by outlet
-    training/attribution.py --fit                 fit the packaged scorer `says` on train
+    python -m training.attribution --gold dev            the packaged scorer on dev (train: optimistic)
+    python -m training.attribution --cross               on train, held out by outlet
+    python -m training.attribution --fit                 fit the packaged scorer `says` on train
 
 `says` and `says_linked` are those of the gold's own comparison; events are taken from gold, so that only this stage is measured.
 """
@@ -19,7 +19,6 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
-from gold import GOLD, GoldReport, GoldSay, load_gold, outlet_folds
 from isnad.arabic.analysis import analyse
 from isnad.arabic.scoring import Scorer
 from isnad.arabic.tagger import CUE_ROLES
@@ -36,8 +35,9 @@ from isnad.model.page import Block, BlockKind, Page, Report
 from isnad.model.span import Span
 from isnad.model.text import Tagged, Text
 from isnad.page.layout import read_page
-from linear import Example, fit, write_scorer
-from sentences.loader import Sentence, load_sentences
+from training.gold import GOLD, GoldReport, GoldSay, load_gold, outlet_folds
+from training.linear import Example, fit, write_scorer
+from training.sentences.loader import Sentence, load_sentences
 
 C = 0.3
 """Inverse strength of the penalty on weights, chosen held out by outlet."""

@@ -20,6 +20,8 @@ STEPS: dict[str, list[list[str]]] = {
     "reports": [["training.reports", "final"], ["training.export"]],
     "names": [["training.clusters"], ["training.names"]],
     "ties": [["training.relations"]],
+    "events": [["training.events"]],
+    "says": [["training.attribution", "--analyse", "--fit"]],
 }
 """Name → the modules it runs, one after the other."""
 
