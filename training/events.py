@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from isnad.arabic.analysis import analyse
-from isnad.arabic.scoring import MODELS
+from isnad.arabic.scoring import MODELS, Scorer
 from isnad.events import arguments, merging, status, triggers
 from isnad.events.finding import clearest_first
 from isnad.events.triggers import Candidate, Trigger, find_candidates, find_features
@@ -22,7 +22,7 @@ from isnad.model.errors import InputRefused
 from isnad.model.page import Block, BlockKind, Page, Report
 from isnad.model.text import Tagged, Text
 from isnad.page.layout import read_page
-from training.gold import GoldArgument, GoldEvent, GoldReport, load_gold
+from training.gold import GoldArgument, GoldEvent, GoldReport, load_gold, outlet_folds
 from training.linear import Example, fit, write_scorer
 from training.sentences.loader import Sentence, load_sentences
 
@@ -287,8 +287,36 @@ def fit_all(lessons: Sequence[Lesson], folder: Path = MODELS) -> None:
         print(write_scorer(fit(examples, **OPTIONS[name]), name, folder))  # type: ignore[arg-type]
 
 
+def measure(lessons: Sequence[Lesson], own: Sequence[Lesson]) -> None:
+    """Print what scorers find that were fitted on the other outlets: triggers (a word, an event), then roles and places."""
+    by_name = {lesson.name: lesson for lesson in lessons}
+    folds = [[by_name[r.name] for r in f if r.name in by_name] for f in outlet_folds(load_gold("train"), FOLDS)]
+    tallies = {"triggers": [0, 0, 0], "roles": [0, 0, 0], "places": [0, 0, 0]}
+    for k, fold in enumerate(folds):
+        seen = examples_of([*(lesson for j, f in enumerate(folds) if j != k for lesson in f), *own])
+        for name, least in ((triggers.SCORER, 0.5), (arguments.ROLES, 0.3), (arguments.PLACES, 0.4)):
+            scorer = fit(seen[name], **OPTIONS[name])  # type: ignore[arg-type]
+            _tally(tallies[name.removeprefix("event_")], scorer, examples_of(fold)[name], least)
+    for name, (right, told, marked) in tallies.items():
+        print(f"{name} P {right / told:.3f} R {right / marked:.3f} F {2 * right / (told + marked):.3f}")
+
+
+def _tally(tally: list[int], scorer: Scorer, examples: Sequence[Example], least: float) -> None:
+    for features, label in examples:
+        p = scorer.probabilities(set(features))
+        best = max((r for r in p if r), key=lambda r: p[r])
+        told = best if p[best] >= least else ""
+        tally[0] += bool(told) and told == label
+        tally[1] += bool(told)
+        tally[2] += bool(label)
+
+
 def main() -> int:
-    fit_all([*read_lessons("train"), *sentence_lessons()])
+    lessons, own = read_lessons("train"), sentence_lessons()
+    if sys.argv[1:] == ["measure"]:
+        measure(lessons, own)
+    else:
+        fit_all([*lessons, *own])
     return 0
 
 
