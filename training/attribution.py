@@ -58,6 +58,7 @@ def gold_score() -> ModuleType:
 
 CACHE = Path(__file__).resolve().parents[1] / ".work" / "attribution_texts.pickle"
 """Analysed texts of the gold reports, made by --analyse: the tagger is slow beside everything else here."""
+SENTENCES = CACHE.with_name("attribution_sentences.pickle")
 OOF = CACHE.parent / "oof"
 
 
@@ -150,7 +151,7 @@ def examples_of(reports: Iterable[GoldReport]) -> list[Example]:
 @cache
 def sentence_views() -> list[tuple[View, tuple[GoldSay, ...]]]:
     """Our own labelled sentences, without the tagger's layers: it was trained on them."""
-    cached = CACHE.with_name("attribution_sentences.pickle")
+    cached = SENTENCES
     sentences = [s for s in load_sentences() if s.says]
     if not cached.exists():
         cached.write_bytes(pickle.dumps([replace(analyse(_page(s.text))[0], layers={}) for s in sentences]))
@@ -265,6 +266,7 @@ def main() -> None:
     a = ap.parse_args()
     if a.analyse:
         CACHE.unlink(missing_ok=True)
+        SENTENCES.unlink(missing_ok=True)
     if a.fit:
         scorer = fit(examples_of(load_gold("train")) + sentence_examples(), c=C, least=LEAST)
         path = write_scorer(scorer, MODEL)
