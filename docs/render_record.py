@@ -10,9 +10,11 @@ from isnad.model.record import Record
 DOCS = Path(__file__).parent
 HEAD = """# The record
 
-One JSON object a report. Generated from `src/isnad/model` by `python docs/render_record.py`; the JSON Schema is `record.schema.json` (`isnad schema` prints it).
+One JSON object a report. Generated from `src/isnad/model` by `python docs/render_record.py`; the JSON Schema is
+`record.schema.json` (`isnad schema` prints it).
 
-- Every offset counts Unicode code points of `text`, 0-based, end exclusive; for every value with a `text`, `record.text[start:end]` is that text.
+- Every offset counts Unicode code points of `text`, 0-based, end exclusive; for every value with a `text`,
+  `record.text[start:end]` is that text.
 - Nothing is dropped in silence: what could not be read, resolved or linked stands in `notes` with a code and a span.
 - Where the outlet itself speaks, `attributions` is empty.
 - The publication date is never written as an event's date; at most it bounds one (`latest`).
