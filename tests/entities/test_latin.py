@@ -17,6 +17,9 @@ from isnad.model.entity import EntityType
         ("ريف حلب الجنوبي", EntityType.PLACE, "southern countryside of Aleppo"),
         ("قسد", EntityType.GROUP, "Syrian Democratic Forces"),
         ("الأكراد", EntityType.PEOPLE, "Kurds"),
+        ("السوريين", EntityType.PEOPLE, "Syrians"),
+        ("حركة النجباء العراقية", EntityType.GROUP, "Harakat Hezbollah al-Nujaba"),
+        ("مسجد بلدة العيس", EntityType.FACILITY, "Al-Eis mosque"),
         ("لواء حلب الوطني", EntityType.GROUP, "Aleppo National Brigade"),
     ],
 )

@@ -13,6 +13,7 @@ from isnad.reference.gazetteer import find_places, place_name
 from isnad.reference.kinds import find_kind
 from isnad.reference.names import find_name
 from isnad.reference.organizations import find_organizations
+from isnad.reference.outlets import find_outlet
 from isnad.reference.people import find_people
 from isnad.reference.peoples import find_nationality, find_people_group
 
@@ -120,6 +121,12 @@ _WORDS = {
         "العربيه": "Arab",
         "الاسلام": "Islam",
         "الشهداء": "the Martyrs",
+        "شهداء": "Martyrs of",
+        "حزب": "Hizb",
+        "الشيعيه": "Shia",
+        "السنيه": "Sunni",
+        "المسيحيه": "Christian",
+        "الكرديه": "Kurdish",
     },
 }
 
@@ -134,7 +141,7 @@ def latin_name(name: str, type: EntityType) -> str:
         return _person(name)
     if type in (EntityType.PLACE, EntityType.FACILITY):
         return _place(name)
-    return _body(name)
+    return _known_opening(folded, type) or _body(name)
 
 
 def _known(folded: str, type: EntityType) -> str:
@@ -143,11 +150,22 @@ def _known(folded: str, type: EntityType) -> str:
         return next((p.latin for p in find_people(folded)), "")
     if type is EntityType.PEOPLE:
         people = find_people_group(folded)
-        return people.latin.removesuffix(" (people)") if people else ""
+        return people.latin if people else ""
     if type in (EntityType.PLACE, EntityType.FACILITY):
         return next((p.latin for p in find_places(folded) if p.latin), "") if place_name(folded) else ""
     latins = [*(a.latin for a in find_actors(folded)), *(o.latin for o in find_organizations(folded))]
-    return next(iter(latins), "")
+    outlet = find_outlet(folded) if not latins and type is EntityType.ORGANIZATION and "." not in folded else None
+    return outlet.latin if outlet else next(iter(latins), "")
+
+
+def _known_opening(folded: str, type: EntityType) -> str:
+    """A body known without the adjectives that the report adds ("حركة النجباء العراقية الشيعية")."""
+    words = folded.split()
+    while len(words) > 2 and (find_nationality(words[-1]) or words[-1] in _WORDS):
+        words = words[:-1]
+        if known := _known(" ".join(words), type):
+            return known
+    return ""
 
 
 def _person(name: str) -> str:
@@ -177,8 +195,16 @@ def _name_word(word: str, after: str) -> str:
     return f"al-{known.latin}" if has_article and not known.latin.lower().startswith("al-") else known.latin
 
 
+def _without_place_kind(words: list[str]) -> list[str]:
+    while len(words) > 1 and (k := find_kind(fold(words[0]))) is not None and k.type is EntityType.PLACE and not k.in_name:
+        words = words[1:]
+    return words
+
+
 def _place(name: str) -> str:
-    words = name.split()
+    words = _without_place_kind(name.split())
+    if len(words) < len(name.split()):
+        return latin_name(" ".join(words), EntityType.PLACE)
     folded = [fold(w) for w in words]
     kind = find_kind(folded[0])
     if len(words) > 1 and folded[0] in _DIRECTIONS:
@@ -217,8 +243,7 @@ def _body_word(word: str) -> str:
         return _WORDS[folded]
     nation = find_nationality(folded)
     if nation is not None and folded.startswith("ال"):
-        places = find_places(fold(nation.place))
-        return f"{places[0].latin}" if places else _word(word)
+        return nation.latin
     place = place_name(folded)
     if place is not None and not place.common:
         return find_places(folded)[0].latin or _word(word)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from isnad.letters import fold
-from isnad.reference.tables import load_table, slug, split_cell
+from isnad.reference.tables import Row, load_table, slug, split_cell
 
 COUNTRY_COLUMNS = ("iso2", "iso3", "name", "variants", "latin", "lat", "lon", "adjective", "plural")
 COLUMNS = ("forms", "latin", "kind", "common")
@@ -36,6 +36,8 @@ class Nationality:
     """ISO 3166-1 alpha-2."""
     place: str
     """The country's name."""
+    latin: str
+    """The English adjective; the country's English name where we have none."""
 
 
 @cache
@@ -51,7 +53,14 @@ def _nationalities() -> Iterator[People]:
         adjectives = [a for a in split_cell(row["adjective"]) if a != "-" and " " not in a]
         forms += [f"الشعب {_definite(a)}" for a in adjectives]
         if forms:
-            yield People(f"people-{slug(row['latin'])}", tuple(forms), f"{row['latin']} (people)", "nationality", False)
+            demonym = _demonyms().get(row["iso2"])
+            latin = demonym["people"] if demonym else f"People of {row['latin']}"
+            yield People(f"people-{slug(row['latin'])}", tuple(forms), latin, "nationality", False)
+
+
+@cache
+def _demonyms() -> dict[str, Row]:
+    return {r["iso2"]: r for r in load_table("peoples/demonyms.tsv", ("iso2", "adjective", "people"), key=("iso2",))}
 
 
 def _definite(words: str) -> str:
@@ -67,9 +76,10 @@ def _others() -> Iterator[People]:
 def _by_adjective() -> dict[str, Nationality]:
     out: dict[str, Nationality] = {}
     for row in load_table("places/countries.tsv", COUNTRY_COLUMNS, key=("iso2",)):
+        latin = _demonyms()[row["iso2"]]["adjective"] if row["iso2"] in _demonyms() else row["latin"]
         for adjective in split_cell(row["adjective"]):
             for form in _adjective_forms(adjective):
-                out.setdefault(fold(form), Nationality(adjective, row["iso2"], row["name"]))
+                out.setdefault(fold(form), Nationality(adjective, row["iso2"], row["name"], latin))
     return out
 
 
