@@ -67,3 +67,8 @@ def test_any_text_is_cut_in_order_and_nothing_but_space_and_marks_is_left_out(te
     covered = {i for t in tokens for i in range(t.start, t.end)}
     assert sum(t.end - t.start for t in tokens) == len(covered)
     assert not any(c.isalnum() for i, c in enumerate(text) if i not in covered)
+
+
+@pytest.mark.parametrize("word", ["ﻷ", "ﻻ", "ﻷن", "وﻷ"])
+def test_no_piece_of_a_ligature_is_empty(word):
+    assert all(t.form for t in find_tokens(word, 0, len(word)))

@@ -104,7 +104,7 @@ def flags(tokens: Sequence[Token]) -> Floats:
     shape[1:, 0] = shape[:-1, 1] = words[1:] == words[:-1]
     shape[:, 2] = [t.form.startswith("ل") and t.folded.startswith("ال") for t in tokens]
     shape[:, 3] = ["\u064f" in t.form[:3] for t in tokens]
-    shape[:, 4] = [t.form[:1].isdigit() for t in tokens]
+    shape[:, 4] = [t.form[:1].isdecimal() for t in tokens]
     return np.concatenate([bits.astype(np.float32), shape], axis=1)
 
 

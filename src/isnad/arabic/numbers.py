@@ -45,7 +45,7 @@ def find_numbers(tokens: Sequence[Token]) -> tuple[Number, ...]:
         folded = tokens[at].folded
         bare = folded[2:] if folded.startswith("ال") else folded
         read = None
-        if folded in words or bare in words or folded[:1].isdigit() or _two(nouns.get(bare)) or _stuck(folded):
+        if folded in words or bare in words or folded[:1].isdecimal() or _two(nouns.get(bare)) or _stuck(folded):
             read = _read(tokens, at)
         if read is None:
             at += 1
@@ -82,7 +82,7 @@ def read_number(tokens: Sequence[Token], at: int, *, article: bool = False) -> t
     if article:
         word = load_number_words().get(tokens[at].folded[2:]) if tokens[at].folded.startswith("ال") else None
         return (Fraction(word.value), at + 1) if word is not None and word.kind in {"unit", "ten", "tens"} else None
-    if not (tokens[at].folded in load_number_words() or tokens[at].folded[:1].isdigit()):
+    if not (tokens[at].folded in load_number_words() or tokens[at].folded[:1].isdecimal()):
         return None
     value, last = _sum(tokens, at, joins=True)
     return (value, last) if value is not None else None
@@ -117,13 +117,13 @@ def _read(tokens: Sequence[Token], at: int) -> _Read | None:
 
 def _is_part_of_name(tokens: Sequence[Token], at: int) -> bool:
     """Digits glued to a colon, slash, dash or Latin letter: times, dates, "F16", "إف-16"."""
-    if not tokens[at].folded[:1].isdigit() or at == 0:
+    if not tokens[at].folded[:1].isdecimal() or at == 0:
         return False
     before = tokens[at - 1]
     if before.end != tokens[at].start:
         return _opens_time(tokens, at)
     if before.folded == "-":
-        return at > 1 and tokens[at - 2].end == before.start and not tokens[at - 2].folded[:1].isdigit()
+        return at > 1 and tokens[at - 2].end == before.start and not tokens[at - 2].folded[:1].isdecimal()
     return before.folded in {":", "/", ".", "#", "_", "+"} or (before.folded.isascii() and before.folded.isalpha())
 
 
@@ -133,7 +133,7 @@ def _opens_time(tokens: Sequence[Token], at: int) -> bool:
     return (
         tokens[at + 1].start == tokens[at].end
         and tokens[at + 2].start == tokens[at + 1].end
-        and tokens[at + 2].folded[:1].isdigit()
+        and tokens[at + 2].folded[:1].isdecimal()
     )
 
 
@@ -149,7 +149,7 @@ def _exact(tokens: Sequence[Token], at: int) -> _Read | None:
     value, last = _sum(tokens, at, joins=not _follows_between(tokens, at))
     if value is None:
         return None
-    rule = "digits" if tokens[at].folded[:1].isdigit() else "words"
+    rule = "digits" if tokens[at].folded[:1].isdecimal() else "words"
     return _Read(at, last, math.floor(value), math.ceil(value), rule)
 
 
@@ -250,7 +250,7 @@ def _term(tokens: Sequence[Token], at: int, *, joins: bool) -> tuple[Fraction | 
 
 def _small(tokens: Sequence[Token], at: int, *, joins: bool) -> tuple[Fraction | None, int]:
     """A number under a thousand in words, or any in digits."""
-    if at < len(tokens) and tokens[at].folded[:1].isdigit():
+    if at < len(tokens) and tokens[at].folded[:1].isdecimal():
         return parse_digits(tokens[at].folded, scaled=_is_scaled(tokens, at + 1)), at + 1
     value, last = _part(tokens, at)
     if value is None:
@@ -489,7 +489,7 @@ def _modified_after(tokens: Sequence[Token], read: _Read) -> _Read:
         for modifier in load_modifiers("after").get(folded, ()):
             if _matches(tokens, at, modifier.words) and not _opens_modifier(tokens, at, modifier.words):
                 return _bounded(read, modifier.effect)
-        if folded in {".", ",", "،", "؛", ":"} or folded[:1].isdigit() or folded == "و":
+        if folded in {".", ",", "،", "؛", ":"} or folded[:1].isdecimal() or folded == "و":
             break
     return read
 

@@ -96,6 +96,8 @@ def segment(word: str) -> tuple[Piece, ...]:
     if len(cut) == 1:
         return (Piece(0, len(word), fold(word)),)
     bounds = _bounds(word, plain, cut)
+    if len(set(bounds)) < len(bounds):
+        return (Piece(0, len(word), fold(word)),)  # the cut runs through a ligature (ﻷ), one letter of the text
     forms = restored(tuple(cut))
     return tuple(Piece(a, b, fold(form)) for a, b, form in zip(bounds, bounds[1:], forms, strict=False))
 

@@ -90,7 +90,7 @@ def _is_short(text: str, dot: int) -> bool:
 def _is_list_number(text: str, dot: int) -> bool:
     number = _word_before(text, dot)
     before = dot - len(number)
-    return 0 < len(number) <= 2 and number.isdigit() and (before == 0 or text[before - 1] == "\n")
+    return 0 < len(number) <= 2 and number.isdecimal() and (before == 0 or text[before - 1] == "\n")
 
 
 def _runs_into_arabic(text: str, dot: int, past: int) -> bool:

@@ -100,7 +100,7 @@ def _claim(said: Any, sha256: str) -> Row:
 def day_bounds(edtf: str | None) -> tuple[str | None, str | None]:
     """First and last day of a plain EDTF date (year, month or day, qualifiers aside); Nones for what is no such date."""
     parts = (edtf or "").rstrip("~?%").split("-")
-    if not all(p.isdigit() for p in parts) or len(parts[0]) != 4 or len(parts) > 3:
+    if not all(p.isdecimal() for p in parts) or len(parts[0]) != 4 or len(parts) > 3:
         return None, None
     first = [*parts, "01", "01"][:3]
     last = [*parts, *(["12", "31"] if len(parts) == 1 else [_last_day(parts)])][:3] if len(parts) < 3 else parts

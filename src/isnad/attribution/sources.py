@@ -145,7 +145,7 @@ def _can_begin(view: View, at: int) -> bool:
     token = view.tokens[at]
     if token.upos in ("VERB", "ADP", "PRON", "PART", "CCONJ", "SCONJ", "PUNCT", "NUM", "ADV", "AUX"):
         return False
-    return word[:1].isalpha() and not word[0].isdigit() and len(word) > 1 and word not in ("انه", "انها")
+    return word[:1].isalpha() and not word[0].isdecimal() and len(word) > 1 and word not in ("انه", "انها")
 
 
 def phrase_end(view: View, at: int, end: int, own: frozenset[str] = frozenset()) -> int:

@@ -169,7 +169,7 @@ def _shape(token: Token) -> str:
     first = token.form[0]
     return (
         "digit"
-        if first.isdigit()
+        if first.isdecimal()
         else "arabic"
         if "\u0600" <= first <= "\u06ff" and first.isalpha()
         else "latin"

@@ -393,7 +393,7 @@ def _once(view: View, chosen: Sequence[Chosen]) -> Iterator[Chosen]:
 def _content(view: View, c: Candidate) -> frozenset[str]:
     """The bare stems of a phrase's words, without case and plural endings, numbers left out where other words stand."""
     words = [view.words[i].removeprefix("ال") for i in range(c.first, c.last) if len(view.words[i]) > 2]
-    stems = frozenset(_stem(w) for w in words if not w[0].isdigit())
+    stems = frozenset(_stem(w) for w in words if not w[0].isdecimal())
     return stems or frozenset(view.words[c.first : c.last])
 
 

@@ -145,7 +145,7 @@ def _listed(text: Text) -> dict[int, str]:
         first, last = text.tokens[sentence.first], text.tokens[sentence.last - 1]
         if last.folded == ":":
             of = _of_heading(text.tokens[sentence.first : sentence.last]) or of
-        elif of and (first.folded in {"-", "•", "*"} or first.folded[:1].isdigit()):
+        elif of and (first.folded in {"-", "•", "*"} or first.folded[:1].isdecimal()):
             found[sentence.first] = of
         else:
             of = ""
@@ -290,7 +290,7 @@ def _is_a_name(tokens: Sequence[Token], c: _Counted, before: str, after: str) ->
     if (
         before in _roles()["named"]
         or before == "-"
-        or (before == "و" and c.first > 1 and tokens[c.first - 2].folded[:1].isdigit())
+        or (before == "و" and c.first > 1 and tokens[c.first - 2].folded[:1].isdecimal())
     ):
         return c.noun is None
     return c.noun is None and c.number.rule == "digits" and (1900 <= value <= 2040 or after in {"ه", "هـ"})
@@ -378,7 +378,7 @@ def _tally(text: Text, c: _Counted) -> _Said | None:
     """ارتفع عدد القتلى إلى 30; المصابين البالغ عددهم ستة."""
     for at in range(c.first - 1, max(c.sentence.first, c.first - _REACH_LEFT) - 1, -1):
         token = text.tokens[at]
-        if token.folded in _STOPS or token.folded[:1].isdigit():
+        if token.folded in _STOPS or token.folded[:1].isdecimal():
             return None
         if token.folded in _roles()["tally"]:
             around = text.tokens[max(c.sentence.first, at - 3) : c.first]

@@ -66,7 +66,7 @@ def _start(view: View, i: int, least: int) -> int:
         if n.counted == i and n.start < tokens[i].start:
             return max(least, view.text.tokens_in(n.start, n.end)[0].i)
     quantities = load_words("quantity")
-    while at > least and (view.words[at - 1] in quantities or view.words[at - 1].isdigit()):
+    while at > least and (view.words[at - 1] in quantities or view.words[at - 1].isdecimal()):
         at -= 1
     if at - 1 > least and view.words[at - 1] == "من" and view.words[at - 2] in load_words("many"):
         at -= 2

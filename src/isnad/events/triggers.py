@@ -238,7 +238,7 @@ def _classes(view: View, i: int, s: Sentence) -> Sequence[str]:
 
 
 def _is_number(word: str) -> bool:
-    return word[:1].isdigit()
+    return word[:1].isdecimal()
 
 
 def _window_features(view: View, c: Candidate, type_: str, s: Sentence) -> list[str]:

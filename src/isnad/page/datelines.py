@@ -204,6 +204,6 @@ def looks_like_person(piece: str) -> bool:
     words = key(piece).split()
     return (
         2 <= len(words) <= 5
-        and not any(w in load_words(WordList.PARTICLE) or w.isdigit() or len(w) < 2 for w in words)
+        and not any(w in load_words(WordList.PARTICLE) or w.isdecimal() or len(w) < 2 for w in words)
         and all("\u0600" < w[0] < "\u0700" for w in words)
     )

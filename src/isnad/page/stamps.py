@@ -103,7 +103,7 @@ def stamp_length(text: str) -> int:
 
 
 def _month(written: str) -> int:
-    return int(written) if written.isdigit() else _MONTHS["_".join(written.split())]
+    return int(written) if written.isdecimal() else _MONTHS["_".join(written.split())]
 
 
 def _edtf(parts: dict[str, str]) -> str | None:

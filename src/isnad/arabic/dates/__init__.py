@@ -81,7 +81,7 @@ def _unread(text: str, tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
 
 
 def _words_of(text: str, start: int, end: int) -> Iterator[Sequence[Token]]:
-    if end - start > 3 and any(c.isdigit() for c in text[start:end]):
+    if end - start > 3 and any(c.isdecimal() for c in text[start:end]):
         yield find_tokens(text, start, end)
 
 

@@ -71,7 +71,7 @@ def find_readings(tokens: Sequence[Token]) -> list[Reading]:
     while at < len(tokens):
         folded = tokens[at].folded
         read = None
-        if folded in words or folded in months or folded[:1].isdigit() or folded in starts:
+        if folded in words or folded in months or folded[:1].isdecimal() or folded in starts:
             read = _expression(tokens, at)
         if read is None:
             at += 1
@@ -220,7 +220,7 @@ def _pair(tokens: Sequence[Token], at: int, links: set[str], *, years: bool) -> 
 
 def _short_day(tokens: Sequence[Token], at: int) -> Reading | None:
     folded = _folded(tokens, at)
-    if folded.isdigit() and len(folded) <= 2 and 1 <= int(folded) <= 31:
+    if folded.isdecimal() and len(folded) <= 2 and 1 <= int(folded) <= 31:
         return Reading(at, at + 1, "date", day=int(folded))
     return None
 
@@ -372,18 +372,18 @@ def _is_no_weekday(tokens: Sequence[Token], at: int) -> bool:
 def _numeric(tokens: Sequence[Token], at: int) -> Reading | None:
     """2015/11/13, 13-11-2015, 2022.10.28."""
     folded = _folded(tokens, at)
-    if not folded[:1].isdigit():
+    if not folded[:1].isdecimal():
         return None
     if folded.count(".") == 2:
         return _of_three([*folded.split(".")], at, at + 1, tokens)
     parts = [_folded(tokens, at + k) for k in range(5)]
-    if parts[1] in _SEPARATORS and parts[3] == parts[1] and all(p.isdigit() for p in parts[::2]):
+    if parts[1] in _SEPARATORS and parts[3] == parts[1] and all(p.isdecimal() for p in parts[::2]):
         return _of_three(parts[::2], at, at + 5, tokens)
     return None
 
 
 def _of_three(parts: list[str], first: int, last: int, tokens: Sequence[Token]) -> Reading | None:
-    if not all(p.isdigit() and len(p) in {1, 2, 4} for p in parts):
+    if not all(p.isdecimal() and len(p) in {1, 2, 4} for p in parts):
         return None
     a, b, c = map(int, parts)
     if len(parts[0]) == 4:
@@ -434,7 +434,7 @@ def _day_number(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """A day of the month in digits or as an ordinal, and the token after it."""
     at = _skip(tokens, at, "ال")
     folded = _folded(tokens, at)
-    if folded.isdigit() and len(folded) <= 2 and 1 <= int(folded) <= 31:
+    if folded.isdecimal() and len(folded) <= 2 and 1 <= int(folded) <= 31:
         return int(folded), at + 1
     return _ordinal(tokens, at)
 
@@ -504,7 +504,7 @@ def _month_first(tokens: Sequence[Token], first: int) -> Reading | None:
     name, last = month
     day = _folded(tokens, last)
     year = _year_number(tokens, _skip(tokens, last + 1, ",", "،"))
-    if day.isdigit() and len(day) <= 2 and 1 <= int(day) <= 31 and year is not None:
+    if day.isdecimal() and len(day) <= 2 and 1 <= int(day) <= 31 and year is not None:
         return Reading(first, year[1], "date", year=year[0], month=name.month, day=int(day))
     read = _with_year(tokens, Reading(first, last, "date", month=name.month, hijri=name.hijri))
     told = at > first or read.last > last or name.sure or _follows_preposition(tokens, first)
@@ -564,7 +564,7 @@ def _year_number(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """A year in digits, and the token after it and its م or هـ."""
     at = _skip(tokens, at, "(")
     folded = _folded(tokens, at)
-    if not (folded.isdigit() and len(folded) == 4 and (1300 <= int(folded) < _LONG_AGO or 1800 <= int(folded) <= 2100)):
+    if not (folded.isdecimal() and len(folded) == 4 and (1300 <= int(folded) < _LONG_AGO or 1800 <= int(folded) <= 2100)):
         return None
     last = at + 1
     if _folded(tokens, last) in {"م", "ه", "هـ", "ميلادي", "ميلاديه", "هجري", "هجريه", "للهجره"}:
@@ -677,7 +677,7 @@ def _count_inside(tokens: Sequence[Token], at: int) -> tuple[Fraction | None, in
         return None, at + 1, True
     at = _skip(tokens, at, "ال")
     folded = _folded(tokens, at)
-    inner = read_number(tokens, at) if folded[:1].isdigit() else read_number(tokens, at, article=True)
+    inner = read_number(tokens, at) if folded[:1].isdecimal() else read_number(tokens, at, article=True)
     return (inner[0], inner[1], False) if inner else (None, at, False)
 
 
