@@ -1,6 +1,5 @@
 """The command `isnad`: what is asked for is checked here, done elsewhere, and every mistake explained once."""
 
-import gc
 import sys
 from dataclasses import replace
 from importlib.metadata import version
@@ -114,8 +113,6 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    # Loading the lexicons makes a million objects that stay: collecting garbage meanwhile costs a third of the start.
-    gc.set_threshold(200_000, 50, 50)
     if not {"read", "schema"} & set(sys.argv[1:2]):
         # The archive's libraries cost a third of a second, which reading one report should not wait for.
         from isnad.cli.archive import register
