@@ -67,7 +67,6 @@ def test_more_than_seven_brigades(record):
     assert [f for f in record.figures if f.of == "units" and (f.min, f.max) == (8, None)]
 
 
-@not_yet
 def test_the_sermon_has_its_day_and_its_town(record, named):
     sermons = [v for v in record.events if v.type == "speech" and _has(v, "place", named("محكان"))]
     assert [v for v in sermons if v.time and (v.time.edtf or "").endswith("09-09")]

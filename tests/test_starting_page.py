@@ -75,7 +75,6 @@ def test_the_pages_parts(record, gold):
     assert [r.title for r in record.report.related] == page["related"]
 
 
-@not_yet
 def test_the_commander_holds_his_three_titles_at_his_movement(record, named):
     titles = {
         fold(r.title)
@@ -121,7 +120,6 @@ def test_the_statement_is_one_quotation(record):
     assert [a for a in record.attributions if a.quote == "direct" and a.content[-1].end - a.content[0].start > 200]
 
 
-@not_yet
 def test_the_sermon_has_its_date_and_place(record, named):
     sermons = [v for v in _events(record, "speech") if _fills(v, "agent", named("kaabi"))]
     assert any(v.time and v.time.edtf == "2015-11-13" and _fills(v, "place", named("eis")) for v in sermons)
