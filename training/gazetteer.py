@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from isnad.letters import fold
+from isnad.reference.gazetteer import FACILITIES
 from isnad.reference.tables import DATA, load_table
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -23,31 +24,6 @@ OWN = ("governorates", "cities", "regions", "facilities", "quarters")
 COLUMNS = ("name", "variants", "latin", "kind", "country", "within", "lat", "lon", "population")
 COUNTRY_COLUMNS = ("iso2", "iso3", "name", "variants", "latin", "lat", "lon", "adjective", "plural")
 WOF = ("sy", "iq", "ye", "lb", "ps", "jo", "eg", "ly", "sd")
-FACILITIES = frozenset(
-    [
-        "crossing",
-        "airport",
-        "airbase",
-        "base",
-        "prison",
-        "dam",
-        "camp",
-        "hospital",
-        "mosque",
-        "church",
-        "castle",
-        "square",
-        "road",
-        "bridge",
-        "palace",
-        "field",
-        "factory",
-        "refinery",
-        "university",
-        "port",
-        "market",
-    ]
-)
 KIND_WORDS = [
     "محافظة",
     "مُحافظة",
