@@ -10,7 +10,7 @@ from isnad.model.text import Tagged, Text, Token
 from isnad.reference.matching import KnownMatch, find_known, load_known
 from isnad.reference.names import find_name
 from isnad.reference.nominals import Kind, load_edges, load_kinds
-from isnad.reference.ties import load_nationalities, load_offices
+from isnad.reference.ties import load_linking, load_nationalities, load_offices
 
 _LEAST = 0.3
 """Least probability of a span that is taken for a name."""
@@ -77,6 +77,9 @@ def find_candidates(text: Text) -> Iterator[Candidate]:
                 whole = _headed(text, _widened(span, wider), seen)
                 seen.update(range(whole.first, whole.last))
                 yield from _candidates(text, whole, by)
+                if part := _part_of(text, whole):
+                    seen.update(range(part.first, part.last))
+                    yield from _candidates(text, part, "part")
     for span in _after_kind_words(text):
         if span.first not in seen and span.first not in wider:
             seen.update(range(span.first, span.last))
@@ -134,6 +137,20 @@ def _headed(text: Text, span: Tagged, seen: Container[int]) -> Tagged:
     if kind is None or kind.dropped or kind.type not in _HEADED.get(span.label, ()) or at in seen:
         return span
     return Tagged(at, span.last, kind.type, span.score)
+
+
+def _part_of(text: Text, body: Tagged) -> Tagged | None:
+    """«المكتب السياسي لحركة كذا»، «الإعلام الحربي الخاص بكتائب كذا»: the office that is named after the body it belongs to."""
+    if body.label not in ("group", "organization"):
+        return None
+    at = body.first - 1
+    if at > 1 and text.tokens[at].folded == "ب" and text.tokens[at - 1].folded in load_linking("own"):
+        at -= 1
+    elif at < 2 or text.tokens[at].folded != "ل":
+        return None
+    head, quality = text.tokens[at - 2], text.tokens[at - 1]
+    told = head.folded.startswith("ال") and head.folded in load_linking("part") and quality.folded.startswith("ال")
+    return Tagged(at - 2, body.last, "organization", body.score) if told and quality.upos in ("ADJ", "X", "NOUN") else None
 
 
 def _kind_at(text: Text, i: int) -> Kind | None:

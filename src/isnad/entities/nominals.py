@@ -23,6 +23,9 @@ _OF_PLACES = {"town": ("المدينه",), "village": ("القريه",), "region
 """Gazetteer kind → what a place of that kind may be called."""
 _FAR = 400
 """Words back to which a noun may point."""
+_BODIES = (EntityType.GROUP, EntityType.ORGANIZATION)
+_NEAR = 40
+"""The same for a noun with «هذه» before it that no name carries."""
 
 
 @dataclass(slots=True)
@@ -30,10 +33,19 @@ class _Heard:
     """What has been named so far: for each definite noun, the last entities that can be called so, with token and sentence."""
 
     last: dict[str, list[tuple[int, int, int]]] = field(default_factory=dict)
+    body: tuple[int, int] | None = None
+    """The last group or organization named, with its token: what «هذه الميليشيا» means whatever its name calls it."""
 
     def hear(self, noun: str, entity: int, token: int, sentence: int) -> None:
         known = [x for x in self.last.get(noun, ()) if x[0] != entity]
         self.last[noun] = [*known, (entity, token, sentence)][-3:]
+
+    def pointed_at(self, noun: str, token: int) -> int:
+        """What a body's noun with «هذه» before it means."""
+        kind = load_kinds().get(noun.removeprefix("ال"))
+        if kind is None or not kind.back or kind.type not in _BODIES or self.body is None:
+            return -1
+        return self.body[0] if token - self.body[1] <= _NEAR else -1
 
     def meant(self, noun: str, token: int) -> int:
         known = self.last.get(noun, ())
@@ -80,12 +92,16 @@ def find_nominals(text: Text, entities: Sequence[Entity]) -> Iterator[tuple[int,
                 at += 1
             if token.i not in inside and _is_bare(text, token, sentence.last, says_which):
                 entity = heard.meant(token.folded, token.i)
+                if entity < 0 and token.i and text.tokens[token.i - 1].folded in load_edges("this"):
+                    entity = heard.pointed_at(token.folded, token.i)
                 if entity >= 0:
                     yield entity, token
 
 
 def _hear(text: Text, mention: Placed, entities: Sequence[Entity], heard: _Heard, sentence: int) -> None:
     first, last, entity, _ = mention
+    if entities[entity].type in _BODIES:
+        heard.body = (entity, first)
     for noun in _nouns(text, first, last, entities[entity].type):
         heard.hear(noun, entity, first, sentence)
 

@@ -1,7 +1,7 @@
 """Standing ties between the names of a report: who holds what office, what belongs to, backs, lies in, sits in or holds what."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from isnad.arabic.scoring import load_scorer
@@ -53,8 +53,15 @@ def find_relations(text: Text, entities: tuple[Entity, ...]) -> Found[tuple[Rela
         units = find_units(text, sentence, placed, entities)
         if any(u.entity >= 0 for u in units):
             ties += find_ties(text, units, countries)
-    ties += find_parts_by_name(entities)
+    by_name = list(find_parts_by_name(entities))
+    ties = [*_told_of_the_whole(ties, {t.from_: t.to for t in by_name}), *by_name]
     return Found(tuple(_relations(_merged(ties), entities, text)))
+
+
+def _told_of_the_whole(ties: Iterable[Tie], whole: dict[int, int]) -> Iterator[Tie]:
+    """«المكتب الإعلامي لكتائب كذا التابعة لحشد كذا»: what comes after the name of a part is said of the body that ends the name."""
+    for tie in ties:
+        yield replace(tie, from_=whole[tie.from_]) if tie.type == "part_of" and tie.from_ in whole else tie
 
 
 def find_parts_by_name(entities: Sequence[Entity]) -> Iterator[Tie]:

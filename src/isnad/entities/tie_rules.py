@@ -23,6 +23,14 @@ _FITTING = {
 }
 """Tie → pairs of (types it may start from, types it may run to)."""
 
+_IN = frozenset({("في",)})
+_THROUGH = {
+    "based_in": frozenset({("في",), ("ب",), ("داخل",)}),
+    "supports": frozenset({(), ("،",), (".", ".")}),
+    "part_of": frozenset({("في",), ("ل",), ("الي",), ("تحت",)}),
+}
+"""Tie → what may stand between the pair that a cue before it ties («تتبع الحركة إلى الحشد»)."""
+
 
 def find_ruled(units: Sequence[Unit], pair: Pair) -> Told | None:
     """The tie that the words of a pair settle, if they do."""
@@ -52,13 +60,7 @@ def _by_cue_before(units: Sequence[Unit], pair: Pair) -> Told | None:
     before = [u for u in units[first : pair.a] if not (u.entity < 0 and u.folded in load_linking("filler"))]
     for cue, at in find_cues(before, "before"):
         close = at + len(cue.words) >= len(before) - 1 and all(u.entity < 0 for u in before[at:])
-        through = (
-            words in (["في"], ["ب"], ["داخل"])
-            if cue.tie == "based_in"
-            else words in ([], ["،"], [".", "."])
-            if cue.tie == "supports"
-            else words == ["في"]
-        )
+        through = tuple(words) in _THROUGH.get(cue.tie, _IN)
         if close and through and _fit(units, pair, cue.tie, cue.starts):
             return f"{cue.tie}{'>' if cue.starts == 'first' else '<'}", "cue-before", 1.0
     return None
