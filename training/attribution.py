@@ -99,7 +99,7 @@ def honest(text: Text, name: str) -> Text:
 
 def read_report(report: GoldReport) -> Page:
     """The laid-out page of a gold report."""
-    body = report.path.with_suffix(".txt").read_bytes()
+    body = report.body
     return read_page(Capture(body=body, name=report.name, beside=Beside(published=report.published)))[0]
 
 

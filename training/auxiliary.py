@@ -67,7 +67,7 @@ def check(net: Network, labels: Labels, trees: Sequence[Sample], named: Sequence
     with torch.no_grad():
         for s, seen in predict(net, trees):
             for head in ("upos", "voice", "aspect"):
-                n[head] += int((net.heads[head](seen).argmax(1).numpy() == s.labels[head]).sum())
+                n[head] += int((net.head(head, seen).argmax(1).numpy() == s.labels[head]).sum())
             n["words"] += len(s)
             if "head" in s.labels:
                 heads = net.arcs(seen[None])[0].argmax(1)
@@ -79,7 +79,7 @@ def check(net: Network, labels: Labels, trees: Sequence[Sample], named: Sequence
         for s, seen in predict(net, named):
             tags = labels.classes["wojood"]
             told = s.labels["wojood"] != IGNORE
-            got = spans([tags[k] if ok else "O" for k, ok in zip(net.heads["wojood"](seen).argmax(1), told, strict=True)])
+            got = spans([tags[k] if ok else "O" for k, ok in zip(net.head("wojood", seen).argmax(1), told, strict=True)])
             gold = spans([tags[k] if k != IGNORE else "O" for k in s.labels["wojood"]])
             n["tp"] += len(got & gold)
             n["got"] += len(got)

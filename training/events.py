@@ -49,9 +49,7 @@ def read_lessons(part: str) -> list[Lesson]:
 
 def _of_report(report: GoldReport) -> Lesson | None:
     try:
-        page = read_page(
-            Capture(body=report.path.with_suffix(".txt").read_bytes(), beside=Beside(published=report.published))
-        ).value
+        page = read_page(Capture(body=report.body, beside=Beside(published=report.published))).value
     except InputRefused:
         return None
     return Lesson(report.name, page, build_view(honest(analyse(page).value, report.name), report.entities), report.events)

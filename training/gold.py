@@ -1,4 +1,4 @@
-"""Gold records resolved to offsets and model types (the annotation guide beside the gold says what each means)."""
+"""Gold records, and our own records of the same form, resolved to offsets and model types (the guide beside the gold says what each means)."""
 
 import json
 import re
@@ -8,6 +8,7 @@ from typing import Any
 
 from isnad.model.entity import Entity, EntityType, Mention
 from isnad.model.event import EventType, Role, Status
+from training.annotated import load_annotated
 
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold"
 _CLITICS = re.compile(r"[وفبكلس]{1,2}|ال|[وفبك]?ال|لل?")
@@ -55,12 +56,17 @@ class GoldReport:
     events: tuple[GoldEvent, ...]
     says: tuple[GoldSay, ...]
     raw: dict[str, Any] = field(repr=False)
-    path: Path = field(repr=False, default=Path())
+
+    @property
+    def body(self) -> bytes:
+        """The bytes it is read from."""
+        return self.text.encode()
 
 
 def load_gold(part: str) -> list[GoldReport]:
-    """All reports of `part` (`train` or `dev`), by name. Empty where ../shared is absent."""
-    return [_read(p) for p in sorted((GOLD / part).glob("*.json")) if not p.name.endswith(".meta.json")]
+    """All reports of `part` (`train` or `dev`), by name; to `train` belong our own records. Empty where ../shared is absent."""
+    told = [_read(p) for p in sorted((GOLD / part).glob("*.json")) if not p.name.endswith(".meta.json")]
+    return told + [_build(name, text, raw, None) for name, text, raw in load_annotated()] if part == "train" else told
 
 
 def outlet_folds(reports: list[GoldReport], folds: int = 5) -> list[list[GoldReport]]:
@@ -79,21 +85,24 @@ def _read(path: Path) -> GoldReport:
     raw = json.loads(path.read_text(encoding="utf-8"))
     meta_path = path.with_suffix(".meta.json")
     meta = json.loads(meta_path.read_text(encoding="utf-8")) if meta_path.exists() else {}
+    return _build(path.stem, text, raw, meta.get("published"))
+
+
+def _build(name: str, text: str, raw: dict[str, Any], published: str | None) -> GoldReport:
     names = {e["id"]: e["names"] for e in raw["entities"]}
     spans = name_spans(text, raw["entities"])
     by_id: dict[str, list[tuple[int, int]]] = {}
     for s, t, _, i in spans:
         by_id.setdefault(i, []).append((s, t))
     return GoldReport(
-        name=path.stem,
-        outlet=path.stem.rpartition("-")[0] or path.stem,
+        name=name,
+        outlet=name.rpartition("-")[0] or name,
         text=text,
-        published=meta.get("published"),
+        published=published,
         entities=tuple(_entity(e, text, by_id.get(e["id"], [])) for e in raw["entities"]),
         events=tuple(_event(e, text, by_id, names) for e in raw["events"]),
         says=tuple(_say(s, text) for s in raw["says"]),
         raw=raw,
-        path=path,
     )
 
 

@@ -32,7 +32,9 @@ OOF = Path(os.environ.get("OOF", Path(__file__).resolve().parents[1] / ".work" /
 TAGGER = BUILD / "tagger.pt"
 WEIGHTS = {"status": torch.tensor([1.0, 2.5, 3.0, 3.0])}
 SHARE = {"names": 1.0, "triggers": 1.0, "status": 0.3, "cues": 0.7, "sources": 0.7, "contents": 0.5, "pairs": 0.3}
-EPOCHS, RATE, AVERAGED = 10, 1.5e-3, 0.0
+EPOCHS, RATE, AVERAGED = int(os.environ.get("EPOCHS", "10")), 1.5e-3, 0.0
+FOLDS = 3
+"""Parts of the outlets, each read by a tagger that saw none of them: three, for a tagger takes a quarter of an hour."""
 REHEARSAL = 0.35
 """Groups of the auxiliary corpora for each group of reports, so that syntax is not forgotten."""
 LAYERS = {"names": NAME_LABELS, "status": STATUSES, "triggers": TYPES, "pairs": PAIRS}
@@ -105,7 +107,9 @@ def train(marks: Sequence[Marks], auxiliary: Sequence[Sample], *, seed: int = 7)
         return mixed
 
     options = {"weights": WEIGHTS, "share": SHARE, "quick": QUICK, "averaged": AVERAGED}
-    fit(net, [epoch] * EPOCHS, rate=RATE, seed=seed, warm=20, say=lambda line: None, **options)
+    fit(
+        net, [epoch] * EPOCHS, rate=RATE, seed=seed, warm=20, say=lambda line: print(line, file=sys.stderr, flush=True), **options
+    )
     return net, labels
 
 
@@ -235,7 +239,7 @@ def own_sentences() -> list[Marks]:
 def cross_fit(which: Sequence[int]) -> None:
     """Train on four fifths of the outlets, read the rest: figures, and the layers of the rest as offsets."""
     reports = load_gold("train")
-    folds = outlet_folds(reports)
+    folds = outlet_folds(reports, FOLDS)
     extra, auxiliary = own_sentences(), read_rehearsal()
     total: Counter[str] = Counter()
     for k in which:
@@ -258,7 +262,7 @@ def final() -> None:
 def main() -> None:
     torch.set_num_threads(1)
     if sys.argv[1] == "cv":
-        cross_fit([int(k) for k in sys.argv[2:]] or range(5))
+        cross_fit([int(k) for k in sys.argv[2:]] or range(FOLDS))
     else:
         final()
 
