@@ -21,7 +21,7 @@ def test_whatever_json_can_write_is_read_back(value):
 
 
 @pytest.mark.parametrize(
-    "text", ["NaN", "[Infinity]", "-Infinity", '{"a":1,"a":1}', "[" * 65 + "]" * 65, "", "[1,]", "'x'", "01", "\ufeff{}"]
+    "text", ["NaN", "[Infinity]", "-Infinity", "[" * 65 + "]" * 65, "", "[1,]", "'x'", "01", "\ufeff{}"]
 )
 def test_what_the_standard_does_not_know_is_refused(text):
     with pytest.raises(ValueError, match=r".+"):

@@ -9,7 +9,7 @@ import pytest
 
 from isnad.model.errors import InputRefused
 from isnad.sources.guard import FetchRefused, GuardedBackend, Policy
-from isnad.sources.web import Fetcher, FetchFailed, FetchSettings, Known
+from isnad.sources.web import Fetcher, FetchFailed, FetchSettings, Known, NotModified
 
 PAGE = "<html><body><p>قصف على بلدة كفر النور بريف إدلب</p></body></html>".encode()
 
@@ -112,9 +112,10 @@ def test_robots_are_obeyed(site, address):
 
 def test_only_changes_are_asked_for(site, address):
     site.pages["/a"] = (200, {"ETag": '"7"'}, PAGE)
-    with pytest.raises(FetchFailed) as failed:
+    with pytest.raises(NotModified) as same:
         _fetcher().fetch(f"{address}/a", Known(etag='"7"'))
-    assert failed.value.code == "not-modified"
+    assert same.value.code == "not-modified"
+    assert same.value.transport["status"] == 304
 
 
 def test_a_host_is_given_a_pause(site, address):
