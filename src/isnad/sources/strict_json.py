@@ -6,6 +6,7 @@ leaves it to the reader, and its test suite counts such a text as valid. Who nee
 
 import json
 import re
+from collections import Counter
 from typing import NoReturn
 
 MAX_DEPTH = 64
@@ -26,8 +27,7 @@ def find_doubled_keys(body: bytes) -> list[str]:
     def watch(pairs: list[tuple[str, object]]) -> dict[str, object]:
         once = dict(pairs)
         if len(once) < len(pairs):
-            names = [name for name, _ in pairs]
-            doubled.update(name for name in once if names.count(name) > 1)
+            doubled.update(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)
         return once
 
     json.loads(_checked_text(body), parse_constant=_refuse_constant, object_pairs_hook=watch)

@@ -23,7 +23,7 @@ from isnad.model.capture import Beside, Capture
 from isnad.model.errors import InputRefused, IsnadError
 from isnad.sources.bounded import MOST_RECEIVED, open_body
 from isnad.sources.exchange import parse_charset
-from isnad.sources.guard import FetchRefused, GuardedBackend, Policy, parse_url
+from isnad.sources.guard import FetchRefused, GuardedBackend, Policy, encode_url, parse_url
 from isnad.sources.proxies import SocksBackend, check_remote_host, is_socks, parse_proxy
 from isnad.sources.robots import EVERYTHING_FORBIDDEN, Rules, parse_robots
 
@@ -162,7 +162,7 @@ class Fetcher:
         try:
             with (
                 self._pool() as pool,
-                pool.stream("GET", url, headers=list(request.items()), extensions=self._timeouts()) as answer,
+                pool.stream("GET", encode_url(parts), headers=list(request.items()), extensions=self._timeouts()) as answer,
             ):
                 body = _bounded(answer.iter_stream())
                 headers = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in answer.headers}
