@@ -174,3 +174,16 @@ def test_what_earlier_runs_learnt_may_be_lost(site, archive):
     (archive.folder / "feeds.json").write_text("{broken")
     site.pages["/feed"] = (200, {}, _rss(site, 1))
     assert _run(_watch(archive), f"{site.address}/feed")[0] == ["new"]
+
+
+def test_what_looks_like_a_report_of_its_outlet_comes_first(site, archive, monkeypatch):
+    monkeypatch.setattr("isnad.watching.is_report_address", lambda url: url.endswith(("/3", "/4")))
+    site.pages["/feed"] = (200, {}, _rss(site, 1, 2, 3, 4))
+    _run(_watch(archive, most=2), f"{site.address}/feed")
+    assert _asked(site) == ["/3", "/4"]
+
+
+def test_an_outlet_is_watched_by_its_name():
+    from isnad.cli.adding import _feeds_of
+
+    assert _feeds_of("enab-baladi") == _feeds_of("عنب بلدي") == ["https://www.enabbaladi.net/feed"]

@@ -14,6 +14,7 @@ from pathlib import Path
 from isnad.archive.store import Archive
 from isnad.fetching import Fetching
 from isnad.model.errors import IsnadError
+from isnad.reference.outlets import is_report_address
 from isnad.runs import Added, Delivery, Reader, add_deliveries
 from isnad.sources.feeds import Feed, Item, read_feed_apart
 
@@ -95,7 +96,8 @@ class Watch:
                 yield Polled(url, code=why.code, message=why.message)
                 return
             feed, etag, modified = Feed(), state.etag, state.modified
-        wanted = [item for item in feed.items if self._is_wanted(item, state)]
+        # Sitemaps name sections and tags beside reports: what looks like a report of its outlet comes first.
+        wanted = sorted((i for i in feed.items if self._is_wanted(i, state)), key=lambda i: is_report_address(i.url) is False)
         tried = {i.url: state.tried[i.url] for i in feed.items if i.url in state.tried}
         deliveries = (self._noted(self._fetch_item(item, url), tried) for item in wanted[: self.plan.most])
         yield from add_deliveries(self.archive, deliveries, self.read)

@@ -19,6 +19,7 @@ from isnad.cli.opening import EXIT_OF, EXIT_SOME, EXIT_USAGE, AsJson, Place, exp
 from isnad.fetching import DELAY_S, FRESH_HOURS, Fetching, Manners, is_address, log_allowed, open_fetcher
 from isnad.model.capture import Beside
 from isnad.model.errors import IsnadError
+from isnad.reference.outlets import find_outlet, load_outlets
 from isnad.runs import Added, Delivery, Tally, add_deliveries, deliver
 from isnad.settings import Settings, read_settings
 from isnad.sources.arriving import read_arrivals
@@ -125,7 +126,10 @@ def _open_fetching(archive: Archive, settings: Settings, manners: Manners) -> Fe
 def _feeds_of(given: str) -> list[str]:
     if is_address(given):
         return [given]
-    raise typer.BadParameter(f"{given!r} is no web address.", param_hint="FEED")
+    outlet = next((o for o in load_outlets() if o.id == given), None) or find_outlet(given)
+    if outlet is None or not outlet.feeds:
+        raise typer.BadParameter(f"{given!r} is no web address, and no outlet whose feed is known.", param_hint="FEED")
+    return list(outlet.feeds)
 
 
 def _mapping(columns: str) -> dict[str, str]:
