@@ -68,7 +68,7 @@ def test_a_layout_that_makes_no_sense_is_refused(written):
     ],
 )  # fmt: skip
 def test_a_file_that_breaks_its_rules_is_named(tmp_path, monkeypatch, more, less, why):
-    number = zlib.crc32(f"{more}{less}".encode())
+    number = zlib.crc32(f"{more}|{less}".encode())
     path = tmp_path / "outlets" / f"manara-{number}.tsv"
     path.parent.mkdir()
     told = GOOD.replace("Manara", f"Manara {number}")
