@@ -14,11 +14,13 @@ from isnad.events.finding import find_events
 from isnad.model.capture import Capture
 from isnad.model.record import Record
 from isnad.page.layout import read_page
+from isnad.sources.wrapped import open_wrapped
 from isnad.versions import made_by
 
 
 def read_capture(capture: Capture) -> Record:
     """Read one capture into its record. Raises InputRefused for what is not a readable Arabic report."""
+    capture, on_way_in = open_wrapped(capture)
     page, on_page = read_page(capture)
     text, on_text = analyse(page)
     entities, on_entities = find_entities(text, page)
@@ -39,5 +41,5 @@ def read_capture(capture: Capture) -> Record:
         figures=claims.figures,
         times=text.times,
         loaded=find_loaded(text),
-        notes=(*on_page, *on_text, *on_entities, *on_relations, *on_events, *on_figures, *on_claims, *claims.notes),
+        notes=(*on_way_in, *on_page, *on_text, *on_entities, *on_relations, *on_events, *on_figures, *on_claims, *claims.notes),
     )

@@ -8,6 +8,7 @@ from isnad.archive.store import Archive, Origin, Outcome
 from isnad.model.capture import Capture
 from isnad.model.errors import InputRefused, IsnadError
 from isnad.model.record import Record
+from isnad.sources.arrivals import Arrival
 
 MOST_AT_ONCE = 50
 """Sightings in one transaction: batching them makes the safe journal mode affordable (6,946 a second against 283)."""
@@ -17,11 +18,18 @@ Reader = Callable[[Capture], Record]
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One input on its way in: its capture, or why it could not even be fetched."""
+    """One input on its way in: its capture, why there is none, or (`unchanged`) the document its source says it still is.
+
+    `told` is False for what was not even asked for, since it was met a moment ago: it counts as seen, and nothing is noted.
+    `done` is the share of its input that lies behind it.
+    """
 
     origin: Origin
     capture: Capture | None = None
     refused: IsnadError | None = None
+    unchanged: str | None = None
+    told: bool = True
+    done: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,7 @@ class Added:
     outcome: Outcome
     code: str = ""
     message: str = ""
+    done: float = 1.0
 
 
 @dataclass
@@ -47,7 +56,19 @@ class Tally:
         return {outcome.value: self.counts[outcome] for outcome in Outcome}
 
 
-def add_deliveries(archive: Archive, deliveries: Iterable[Delivery], read: Reader) -> Iterator[Added]:
+def deliver(archive: Archive, arrival: Arrival) -> Delivery:
+    """An arrival as the archive takes it: what its source calls unchanged becomes the document last met at its address."""
+    origin = Origin(arrival.how, arrival.name, arrival.url, arrival.final_url, dict(arrival.transport))
+    if not arrival.again:
+        return Delivery(origin, arrival.capture, arrival.refused, done=arrival.done)
+    met = archive.fetch_last_met(arrival.url) if arrival.url else None
+    if met is None:
+        unknown = InputRefused("not-a-report", "It says a page is as it was before, and the archive does not hold that page.")
+        return Delivery(origin, refused=unknown, done=arrival.done)
+    return Delivery(origin, unchanged=met.sha256, done=arrival.done)
+
+
+def add_deliveries(archive: Archive, deliveries: Iterable[Delivery], read: Reader, *, debug: bool = False) -> Iterator[Added]:
     """Read and keep `deliveries`, telling of each once it is durable. What the archive has already is not read again.
 
     A report is committed by itself as soon as it is read, so that a crash costs at most the one in hand; mere sightings
@@ -55,13 +76,15 @@ def add_deliveries(archive: Archive, deliveries: Iterable[Delivery], read: Reade
     """
     sightings: list[Delivery] = []
     for delivery in deliveries:
-        if delivery.capture is not None and _is_known(archive, delivery.capture.sha256):
+        if not delivery.told:
+            yield Added(delivery.origin.name, Outcome.SEEN, done=delivery.done)
+        elif delivery.unchanged or (delivery.capture is not None and _is_known(archive, delivery.capture.sha256)):
             sightings.append(delivery)
             if len(sightings) >= MOST_AT_ONCE:
                 yield from _sight(archive, sightings)
                 sightings = []
         else:
-            yield _add_one(archive, delivery, read)
+            yield _add_one(archive, delivery, read, debug)
     yield from _sight(archive, sightings)
 
 
@@ -75,21 +98,30 @@ def _sight(archive: Archive, deliveries: list[Delivery]) -> list[Added]:
         return []
     with archive.writing() as connection:
         for delivery in deliveries:
-            assert delivery.capture is not None
-            archive.add_sighting(connection, delivery.capture, delivery.origin)
-    return [Added(delivery.origin.name, Outcome.SEEN) for delivery in deliveries]
+            if delivery.capture is not None:
+                archive.add_sighting(connection, delivery.capture, delivery.origin)
+            elif delivery.unchanged is not None:
+                archive.add_unchanged(connection, delivery.unchanged, delivery.origin)
+    return [Added(delivery.origin.name, Outcome.SEEN, done=delivery.done) for delivery in deliveries]
 
 
-def _add_one(archive: Archive, delivery: Delivery, read: Reader) -> Added:
+def _add_one(archive: Archive, delivery: Delivery, read: Reader, debug: bool) -> Added:
     if delivery.capture is None:
         return _keep_unfetched(archive, delivery)
     try:
         record = read(delivery.capture)
-    except InputRefused as refused:
-        return _keep_refusal(archive, delivery.capture, delivery.origin, refused)
+    except IsnadError as refused:
+        return _keep_refusal(archive, delivery, refused)
+    except MemoryError:
+        return _keep_refusal(archive, delivery, InputRefused("too-large", "Reading it needs more memory than there is."))
+    except Exception as fault:
+        if debug:
+            raise
+        said = f"A fault of isnad itself ({type(fault).__name__}: {fault}); set ISNAD_DEBUG=1 to see where, and please report it."
+        return _keep_refusal(archive, delivery, InputRefused("internal-error", said))
     with archive.writing() as connection:
         outcome = archive.add_read(connection, delivery.capture, delivery.origin, record)
-    return Added(delivery.origin.name, outcome)
+    return Added(delivery.origin.name, outcome, done=delivery.done)
 
 
 def _keep_unfetched(archive: Archive, delivery: Delivery) -> Added:
@@ -97,13 +129,14 @@ def _keep_unfetched(archive: Archive, delivery: Delivery) -> Added:
     assert refused is not None
     with archive.writing() as connection:
         outcome = archive.add_unfetched(connection, delivery.origin, refused)
-    return Added(delivery.origin.name, outcome, refused.code, refused.message)
+    return Added(delivery.origin.name, outcome, refused.code, refused.message, delivery.done)
 
 
-def _keep_refusal(archive: Archive, capture: Capture, origin: Origin, refused: IsnadError) -> Added:
+def _keep_refusal(archive: Archive, delivery: Delivery, refused: IsnadError) -> Added:
+    assert delivery.capture is not None
     with archive.writing() as connection:
-        outcome = archive.add_refused(connection, capture, origin, refused)
-    return Added(origin.name, outcome, refused.code, refused.message)
+        outcome = archive.add_refused(connection, delivery.capture, delivery.origin, refused)
+    return Added(delivery.origin.name, outcome, refused.code, refused.message, delivery.done)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,9 @@
 `ISNAD_LANG` (en | ar) is the language of messages and labels, `ISNAD_JOBS` how many processes read at once,
 `ISNAD_DEBUG` shows the traceback of an unexpected error. `ISNAD_ARCHIVE` is the archive's folder (else the user's data folder),
 `ISNAD_DATABASE` a team's PostgreSQL as an SQLAlchemy URL.
+
+Fetching: `ISNAD_OFFLINE` (anything) switches it off; `ISNAD_PROXY` is `socks5://HOST:PORT` or `http://HOST:PORT`; `ISNAD_AGENT`
+is what sites are told of us; `ISNAD_ALLOW` names networks of an intranet that may be fetched from (`10.1.0.0/16,…`), none else.
 """
 
 import os
@@ -28,6 +31,10 @@ class Settings:
     debug: bool = False
     archive: Path = Path("isnad-archive")
     database: str | None = None
+    offline: bool = False
+    proxy: str | None = None
+    agent: str | None = None
+    allowed: tuple[str, ...] = ()
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -40,6 +47,10 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         debug=bool(env.get("ISNAD_DEBUG")),
         archive=Path(env["ISNAD_ARCHIVE"]) if env.get("ISNAD_ARCHIVE") else _data_folder(env) / "isnad",
         database=env.get("ISNAD_DATABASE") or None,
+        offline=bool(env.get("ISNAD_OFFLINE")),
+        proxy=env.get("ISNAD_PROXY") or None,
+        agent=env.get("ISNAD_AGENT") or None,
+        allowed=tuple(filter(None, map(str.strip, env.get("ISNAD_ALLOW", "").split(",")))),
     )
 
 

@@ -65,6 +65,14 @@ def test_a_side_car_is_read_and_its_other_keys_are_left_alone(tmp_path):
     assert beside == Beside(outlet="المنارة نيوز", url="https://x.example", published="2016-05")
 
 
+def test_a_key_that_stands_twice_is_noted_and_its_last_value_counts(tmp_path):
+    (tmp_path / "a.txt").write_text("نص", encoding="utf-8")
+    (tmp_path / "a.meta.json").write_text('{"outlet": "المنارة", "outlet": "الرابية"}', encoding="utf-8")
+    capture = read_input(Input(tmp_path / "a.txt", "a"))
+    assert capture.beside.outlet == "الرابية"
+    assert [note.code for note in capture.notes] == ["doubled-key"]
+
+
 def test_options_beat_the_side_car_one_by_one(tmp_path):
     text = json.dumps({"outlet": "المنارة نيوز", "published": "2016-05"})
     beside = side_car(tmp_path, text, outlet="شبكة الرابية")
@@ -72,7 +80,7 @@ def test_options_beat_the_side_car_one_by_one(tmp_path):
 
 
 BROKEN = (
-    "{", "[]", '{"outlet": 5}', '{"outlet": NaN}', '{"a": 1, "a": 2}', '{"a": ' + "[" * 100_000, b"\xff\xfe", "null", '"x"', "", '{"a": 1,}', "{'a': 1}",
+    "{", "[]", '{"outlet": 5}', '{"outlet": NaN}', '{"a": ' + "[" * 100_000, b"\xff\xfe", "null", '"x"', "", '{"a": 1,}', "{'a': 1}",
 )  # fmt: skip
 
 

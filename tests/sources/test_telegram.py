@@ -49,9 +49,25 @@ def test_older_exports_hold_text_as_a_list_of_strings_and_pieces():
     assert _posts({**CHAT, "messages": [old]})[0].capture.body.decode() == "قصف جديد"
 
 
-@pytest.mark.parametrize("message", [{**POST, "type": "service"}, {**POST, "text_entities": [], "text": ""}, 5, None, {}])
-def test_what_is_no_post_with_words_is_left_out(message):
-    assert _posts({**CHAT, "messages": [message]}) == []
+@pytest.mark.parametrize(
+    ("message", "code"),
+    [
+        ({**POST, "type": "service"}, "not-a-report"),
+        ({**POST, "text_entities": [], "text": ""}, "empty"),
+        ({**POST, "text_entities": 7}, "empty"),
+        (5, "not-a-report"),
+        (None, "not-a-report"),
+        ({}, "not-a-report"),
+    ],
+)
+def test_what_is_no_post_with_words_comes_with_the_reason(message, code):
+    (post,) = _posts({**CHAT, "messages": [message]})
+    assert post.capture is None
+    assert post.refused.code == code
+
+
+def test_posts_without_a_number_are_told_apart():
+    assert len({post.number for post in _posts({**CHAT, "messages": [{**POST, "id": None}, {**POST, "id": "x"}]})}) == 2
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{}", b'{"messages": 3}', b"{", "نص".encode()])

@@ -30,9 +30,11 @@ from isnad.archive.seals import seal_document
 from isnad.archive.search.index import forget_shadow, store_shadow
 from isnad.model.capture import Beside, Capture
 from isnad.model.errors import IsnadError
+from isnad.model.note import Note
 from isnad.model.record import Record
 
 DEFAULT_PROJECT = "default"
+MOST_SIGHTINGS = 50
 
 
 class Outcome(StrEnum):
@@ -52,6 +54,17 @@ class Origin:
     url: str | None = None
     final_url: str | None = None
     transport: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A document as an address last gave it: `fetched` is when that was last asked over the web, changed or not."""
+
+    sha256: str
+    fetched: str | None
+    final_url: str | None
+    etag: str | None
+    modified: str | None
 
 
 @dataclass(slots=True)
@@ -131,14 +144,41 @@ class Archive:
         self._insert_sighting(connection, capture.sha256, capture, origin)
         self.log(connection, "sight", capture.sha256, {"how": origin.how})
 
+    def add_unchanged(self, connection: Connection, digest: str, origin: Origin) -> None:
+        """Note that a known document was met again by word of its source alone ("not modified"), which sent no bytes."""
+        self._insert_sighting(connection, digest, Capture(b"", name=origin.name), origin)
+        self.log(connection, "sight", digest, {"how": origin.how})
+
+    def fetch_last_met(self, url: str) -> Met | None:
+        """What was last had, with its bytes, from `url`; None where nothing was, or it was erased."""
+        c = t.captures.c
+        query = (
+            select(c.sha256, c.at, c.how, c.final_url, c.transport)
+            .join(t.documents)
+            .where(c.url == url, t.documents.c.outcome != "erased")
+            .order_by(c.id.desc())
+            .limit(MOST_SIGHTINGS)
+        )
+        with self.engine.connect() as connection:
+            rows = connection.execute(query).all()
+        whole = [row for row in rows if row.transport.get("status") == 200]
+        if not whole:
+            return None
+        headers = whole[0].transport.get("response", {})
+        fetched = next((row.at for row in rows if row.how == "web"), None)
+        return Met(whole[0].sha256, fetched, whole[0].final_url, headers.get("etag"), headers.get("last-modified"))
+
     def fetch_capture(self, digest: str) -> Capture:
         """The bytes of a document and what came beside them when it was first seen."""
-        query = select(t.captures.c.name, t.captures.c.beside).where(t.captures.c.sha256 == digest).order_by(t.captures.c.id)
+        c = t.captures.c
+        query = select(c.name, c.beside, c.transport).where(c.sha256 == digest).order_by(c.id)
         with self.engine.connect() as connection:
             first = connection.execute(query).first()
         if first is None:
             raise ArchiveError("no-such-document", f"the archive holds no document {digest}")
-        return Capture(self.blobs.fetch(digest), name=first.name, beside=Beside(**first.beside))
+        notes = tuple(map(Note.model_validate, first.transport.get("notes", ())))
+        charset = first.transport.get("charset")
+        return Capture(self.blobs.fetch(digest), name=first.name, beside=Beside(**first.beside), charset=charset, notes=notes)
 
     def store_record(self, connection: Connection, digest: str, record: Record) -> None:
         """Keep `record` as the document's current reading; earlier readings stay beside it."""
@@ -197,7 +237,7 @@ class Archive:
             "name": origin.name,
             "url": origin.url,
             "final_url": origin.final_url,
-            "transport": origin.transport,
+            "transport": _transport(capture, origin),
             "beside": beside,
             "operator": self.operator,
             "made_by": {},
@@ -257,6 +297,16 @@ def _insert_keyed(connection: Connection, table: Any, rows: list[dict[str, Any]]
         return {}
     made = connection.execute(insert(table).returning(table.c.local_id, table.c.id), rows)
     return {row.local_id: row.id for row in made}
+
+
+def _transport(capture: Capture, origin: Origin) -> dict[str, Any]:
+    """What the transport said, with what a new reading needs to read the same: the charset and the notes of the way in."""
+    notes = [note.model_dump() for note in capture.notes]
+    return {
+        **origin.transport,
+        **({"charset": capture.charset} if capture.charset else {}),
+        **({"notes": notes} if notes else {}),
+    }
 
 
 def _storage(fault: DBAPIError | OSError) -> ArchiveError:

@@ -56,7 +56,7 @@ captures = Table(
     Column("monotonic_ns", BigInteger, nullable=False),
     Column("how", String(16), nullable=False, comment="file | web | warc | feed | telegram | table"),
     Column("name", Text, nullable=False),
-    Column("url", Text),
+    Column("url", Text, index=True),
     Column("final_url", Text),
     Column("transport", JSON, nullable=False, comment="headers both ways, redirects, peer, TLS, as far as known"),
     Column("beside", JSON, nullable=False, comment="what the side-car or the command said"),

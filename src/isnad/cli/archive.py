@@ -1,10 +1,8 @@
-"""The commands of the archive: add, search, verify, doctor, backup, restore, erase, reread, digest."""
+"""The commands of the archive: add and watch (adding.py), search, verify, doctor, backup, restore, erase, reread, digest."""
 
-import json
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -12,29 +10,19 @@ from rich.console import Console
 from isnad.archive.custody import content_digest, verify
 from isnad.archive.engine import is_sqlite, journal_mode, pragmas
 from isnad.archive.erasing import erase
-from isnad.archive.errors import ArchiveError
 from isnad.archive.keeping import backup, restore
 from isnad.archive.search.finding import Answer, find_reports, find_snippet
 from isnad.archive.search.query import Near, Query, parse_words
-from isnad.archive.store import Archive, Origin, Outcome, open_archive
+from isnad.archive.store import Archive
+from isnad.cli.adding import add, watch
 from isnad.cli.bidi import isolate
-from isnad.model.errors import InputRefused
-from isnad.runs import Delivery, Tally, add_deliveries, reread
-from isnad.settings import read_settings
-from isnad.sources.files import find_inputs, read_input
-
-Place = Annotated[
-    Path | None, typer.Option("--archive", metavar="DIR", help="The archive's folder (ISNAD_ARCHIVE, else your data folder).")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="One line of JSON an answer, for programs.")]
-EXIT_SOME, EXIT_DAMAGED, EXIT_STORAGE = 1, 3, 4
-T = TypeVar("T")
-_EXITS = {"storage": EXIT_STORAGE, "damaged": EXIT_DAMAGED}
+from isnad.cli.opening import EXIT_DAMAGED, AsJson, Place, guarded, open_place, write_line
+from isnad.runs import reread
 
 
 def register(app: typer.Typer) -> None:
     """Give `app` the archive's commands."""
-    for command in (add, search, verify_archive, doctor, backup_archive, restore_archive, erase_document, reread_archive, digest):
+    for command in _COMMANDS:
         app.command(_NAMES.get(command.__name__, command.__name__))(command)
 
 
@@ -45,38 +33,6 @@ _NAMES = {
     "erase_document": "erase",
     "reread_archive": "reread",
 }
-
-
-def add(paths: Annotated[list[str], typer.Argument(metavar="PATH…")], archive: Place = None, as_json: AsJson = False) -> None:
-    """Bring reports into the archive. Each ends as new, seen again or quarantined; a second run does what is left."""
-    from isnad.reading import read_capture
-
-    tally, errors = Tally(), Console(stderr=True, highlight=False)
-    try:
-        for added in add_deliveries(_open(archive), _deliveries(paths), read_capture):
-            tally.add(added)
-            if as_json:
-                _line({"name": added.name, "outcome": added.outcome.value, "code": added.code, "message": added.message})
-            elif added.code:
-                errors.print(f"{isolate(added.name)}: {added.code}: {isolate(added.message)}", markup=False, soft_wrap=True)
-    except KeyboardInterrupt:
-        errors.print("Stopped. What was told is kept; give the same command again to go on.")
-        raise typer.Exit(130) from None
-    if as_json:
-        _line(tally.as_dict())
-    else:
-        counts = tally.as_dict()
-        errors.print(f"{counts['new']} new, {counts['seen']} seen before, {counts['quarantined']} quarantined.")
-    raise typer.Exit(EXIT_SOME if tally.counts[Outcome.QUARANTINED] else 0)
-
-
-def _deliveries(paths: list[str]) -> Iterator[Delivery]:
-    for given in find_inputs(paths):
-        origin = Origin(how="file", name=given.shown)
-        try:
-            yield Delivery(origin, capture=read_input(given))
-        except InputRefused as refused:
-            yield Delivery(origin, refused=refused)
 
 
 def search(
@@ -100,7 +56,7 @@ def search(
         phrases=phrases, names=names, outlet=outlet, event_type=event, status=status, actor=actor, role=role, source=source,
         happened=_days(happened, "--happened"), published=_days(published, "--published"), near=_near(near), limit=limit, cut=cut,
     )  # fmt: skip
-    opened = _open(archive)
+    opened = open_place(archive)
     with opened.engine.connect() as connection:
         answer = find_reports(connection, query)
     _show(opened, query, answer, as_json)
@@ -111,7 +67,9 @@ def _show(opened: Archive, query: Query, answer: Answer, as_json: bool) -> None:
         snippet = find_snippet(opened.fetch_record(hit.sha256).text, query)
         if as_json:
             marks = [[m.start, m.end] for m in snippet.marks] if snippet else []
-            _line({"sha256": hit.sha256, "title": hit.title, "outlet": hit.outlet, "published": hit.published, "marks": marks})
+            write_line(
+                {"sha256": hit.sha256, "title": hit.title, "outlet": hit.outlet, "published": hit.published, "marks": marks}
+            )
             continue
         console = Console(highlight=False)
         console.print(
@@ -121,16 +79,16 @@ def _show(opened: Archive, query: Query, answer: Answer, as_json: bool) -> None:
             console.print(f"  {isolate(' '.join(snippet.text.split()))}", markup=False)
         console.print(f"  {hit.sha256}", style="dim")
     if as_json:
-        _line({"total": answer.total, "facets": answer.facets})
+        write_line({"total": answer.total, "facets": answer.facets})
     else:
         Console(stderr=True, highlight=False).print(f"{answer.total} found.")
 
 
 def verify_archive(archive: Place = None, as_json: AsJson = False) -> None:
     """Look at every byte, every row and the log; leave with 3 where anything was changed."""
-    verdict = verify(_open(archive))
+    verdict = verify(open_place(archive))
     if as_json:
-        _line(
+        write_line(
             {
                 "holds": verdict.holds,
                 "blobs": verdict.blobs,
@@ -151,7 +109,7 @@ def doctor(archive: Place = None) -> None:
     """Say what this archive runs on, and what to mind."""
     import sqlite3
 
-    opened, console = _open(archive), Console(highlight=False)
+    opened, console = open_place(archive), Console(highlight=False)
     console.print(f"archive   {opened.folder}")
     console.print(f"database  {opened.engine.dialect.name}, SQLite {sqlite3.sqlite_version} here")
     if is_sqlite(str(opened.engine.url)):
@@ -165,19 +123,19 @@ def doctor(archive: Place = None) -> None:
 
 def backup_archive(target: Annotated[Path, typer.Argument()], archive: Place = None) -> None:
     """Copy the archive as it is now into TARGET, with sums of everything."""
-    Console(stderr=True).print(f"{_guarded(lambda: backup(_open(archive), target))} is whole.")
+    Console(stderr=True).print(f"{guarded(lambda: backup(open_place(archive), target))} is whole.")
 
 
 def restore_archive(source: Annotated[Path, typer.Argument()], target: Annotated[Path, typer.Argument()]) -> None:
     """Make an archive in TARGET from the backup SOURCE, after its sums have been checked."""
-    _guarded(lambda: restore(source, target))
+    guarded(lambda: restore(source, target))
 
 
 def erase_document(
     sha256: Annotated[str, typer.Argument()], reason: Annotated[str, typer.Option()], archive: Place = None
 ) -> None:
     """Erase a document for good; a tombstone says when, by whom and why. Backups made before still hold it."""
-    _guarded(lambda: erase(_open(archive), sha256, reason=reason))
+    guarded(lambda: erase(open_place(archive), sha256, reason=reason))
     Console(stderr=True).print("Erased. Backups made before still hold it: rotate them.")
 
 
@@ -188,7 +146,7 @@ def reread_archive(archive: Place = None, as_json: AsJson = False) -> None:
     from isnad.archive.tables import documents
     from isnad.reading import read_capture
 
-    opened = _open(archive)
+    opened = open_place(archive)
     with opened.engine.connect() as connection:
         digests = list(
             connection.execute(
@@ -197,7 +155,7 @@ def reread_archive(archive: Place = None, as_json: AsJson = False) -> None:
         )
     for seen in reread(opened, digests, read_capture):
         if as_json:
-            _line({"sha256": seen.sha256, "changed": seen.changed, "before": seen.before, "after": seen.after})
+            write_line({"sha256": seen.sha256, "changed": seen.changed, "before": seen.before, "after": seen.after})
         elif seen.changed:
             parts = [f"{k} {v} → {seen.after[k]}" for k, v in seen.before.items() if v != seen.after[k]]
             Console(highlight=False).print(f"{seen.sha256}  {', '.join(parts)}")
@@ -205,20 +163,7 @@ def reread_archive(archive: Place = None, as_json: AsJson = False) -> None:
 
 def digest(archive: Place = None) -> None:
     """Print one digest of all the archive holds: equal archives, equal digests."""
-    sys.stdout.write(content_digest(_open(archive)) + "\n")
-
-
-def _open(folder: Path | None) -> Archive:
-    settings = read_settings()
-    return _guarded(lambda: open_archive(folder or settings.archive, url=settings.database))
-
-
-def _guarded(work: Callable[[], T]) -> T:
-    try:
-        return work()
-    except ArchiveError as fault:
-        Console(stderr=True, highlight=False).print(f"{fault.code}: {fault.message}", markup=False, soft_wrap=True)
-        raise typer.Exit(_EXITS.get(fault.code, EXIT_SOME)) from None
+    sys.stdout.write(content_digest(open_place(archive)) + "\n")
 
 
 def _days(written: str | None, option: str) -> tuple[str | None, str | None]:
@@ -240,5 +185,6 @@ def _near(written: str | None) -> Near | None:
     return Near(lat, lon, km)
 
 
-def _line(value: object) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+_COMMANDS = (
+    add, watch, search, verify_archive, doctor, backup_archive, restore_archive, erase_document, reread_archive, digest,
+)  # fmt: skip

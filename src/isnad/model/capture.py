@@ -3,6 +3,8 @@
 import hashlib
 from dataclasses import dataclass, field
 
+from isnad.model.note import Note
+
 
 @dataclass(frozen=True, slots=True)
 class Beside:
@@ -26,6 +28,15 @@ class Capture:
     beside: Beside = field(default_factory=Beside)
     charset: str | None = None
     """The charset a transport header declared, if one did."""
+    inner: bytes | None = None
+    """What is read where the bytes received are a wrapping (a PDF, a saved page): the text or page inside."""
+    notes: tuple[Note, ...] = ()
+    """What could not be had whole on the way in."""
+
+    @property
+    def content(self) -> bytes:
+        """The bytes a reader reads: those inside a wrapping, else those received."""
+        return self.body if self.inner is None else self.inner
 
     @property
     def sha256(self) -> str:

@@ -19,7 +19,7 @@ MAX_TEXT = 1_000_000
 
 def read_page(capture: Capture) -> Found[Page]:
     """Lay one capture out: decode it, label every stretch, read the head. Raises InputRefused for what is no Arabic report."""
-    decoded = read_text(capture.body, capture.charset)
+    decoded = read_text(capture.content, capture.charset)
     draft = read_lines(decoded.text, most=MAX_TEXT)
     layout = Labeller(draft.lines, names_beside(capture.beside)).run()
     refuse_unreadable(draft.text, layout)

@@ -1,16 +1,23 @@
-"""The register of Arabic outlets: names, domains, what it reports on, whose side it is said to be on.
+"""The register of Arabic outlets: names, domains, what it reports on, whose side it is said to be on; feeds and page layouts.
 
-`data/outlets/outlets.tsv`, own work from public knowledge.
+One outlet, one small file under `data/outlets/`; those known by name and domain alone stand in `others.tsv`, a line each. Own
+work from public knowledge. How to add one: docs/how-to/add-an-outlet.md.
 """
 
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from isnad.letters import fold
 from isnad.model.errors import BadReference
-from isnad.reference.tables import Row, load_table, slug, split_cell
+from isnad.reference.layouts import Layout, parse_layout
+from isnad.reference.tables import DATA, Row, bad, load_table, slug, split_cell
 
+FIELDS = ("what", "value", "since", "until")
+LISTS = ("variant", "weak", "domain", "language", "feed", "layout")
+SINGLE = ("name", "latin", "country", "region", "side", "kind")
+REGIONS = ("levant", "iraq", "yemen", "libya", "sudan", "gulf", "maghreb", "world")
 COLUMNS = ("name", "variants", "weak", "domains", "latin", "country", "side", "kind")
 
 
@@ -29,12 +36,47 @@ class Outlet:
     side: str
     kind: str
     """agency tv radio newspaper site monitor channel."""
+    languages: tuple[str, ...] = ()
+    """ISO 639-1, Arabic first; empty where we know the outlet by name alone."""
+    region: str = ""
+    feeds: tuple[str, ...] = ()
+    layouts: tuple[Layout, ...] = ()
 
 
 @cache
 def load_outlets() -> tuple[Outlet, ...]:
-    """All outlets."""
-    return tuple(map(_outlet, load_table("outlets/outlets.tsv", COLUMNS, key=("latin",))))
+    """All outlets, those with a file of their own first."""
+    files = sorted(path for path in (DATA / "outlets").glob("*.tsv") if path.name != "others.tsv")
+    others = map(_outlet, load_table("outlets/others.tsv", COLUMNS, key=("latin",)))
+    return (*map(_read_outlet, files), *others)
+
+
+def _read_outlet(path: Path) -> Outlet:
+    """The outlet of one file. Raises BadReference naming the file."""
+    rows = load_table(f"outlets/{path.name}", FIELDS, key=("what", "value", "since"))
+    told = {what: [row["value"] for row in rows if row["what"] == what] for what in (*SINGLE, *LISTS)}
+    strange = [row["what"] for row in rows if row["what"] not in told]
+    doubled = [what for what in SINGLE if len(told[what]) > 1]
+    missing = [what for what in ("name", "latin", "region", "side", "kind", "domain", "language") if not told[what]]
+    for wrong, why in ((strange, "is no field of an outlet"), (doubled, "stands more than once"), (missing, "is missing")):
+        if wrong:
+            raise bad(path, 0, f"{wrong[0]} {why}")
+    one = {what: (told[what] or [""])[0] for what in SINGLE}
+    if one["region"] not in REGIONS or slug(one["latin"]) != path.stem:
+        raise bad(path, 0, f"the region is one of {' '.join(REGIONS)}, and the file is named after the Latin name")
+    layouts = tuple(_layout(path, row) for row in rows if row["what"] == "layout")
+    names = tuple(dict.fromkeys((one["name"], *told["variant"], *told["weak"])))
+    return Outlet(
+        path.stem, one["name"], names, frozenset(told["weak"]), tuple(told["domain"]), one["latin"], one["country"], one["side"],
+        one["kind"], tuple(told["language"]), one["region"], tuple(told["feed"]), layouts,
+    )  # fmt: skip
+
+
+def _layout(path: Path, row: Row) -> Layout:
+    try:
+        return parse_layout(row["value"], row["since"], row["until"])
+    except ValueError as why:
+        raise bad(path, 0, str(why)) from None
 
 
 def _outlet(row: Row) -> Outlet:
@@ -91,3 +133,9 @@ def find_outlet(text_or_domain: str) -> Outlet | None:
         return None
     key = _name_key(text)
     return by_key.get(key) or by_key.get(_without_kind(key))
+
+
+def is_report_address(url: str) -> bool | None:
+    """Whether `url` looks as its outlet's reports do; None for outlets whose addresses we do not know."""
+    outlet = find_outlet(url)
+    return any(layout.fits(url) for layout in outlet.layouts) if outlet and outlet.layouts else None

@@ -7,8 +7,6 @@ brotli made a popular client use 6 GB.
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 
-import brotli
-
 from isnad.model.errors import InputRefused
 
 MOST_RECEIVED = 20_000_000
@@ -44,7 +42,7 @@ def _open_one(body: bytes, name: str) -> bytes:
             out += piece
             if len(out) > most:
                 raise InputRefused("too-large", f"{len(body):,} bytes open to more than {most:,}: refused as a bomb")
-    except (zlib.error, brotli.error) as why:
+    except zlib.error as why:
         raise InputRefused("unreadable", f"the {name} coding of the body is broken: {why}") from None
     return bytes(out)
 
@@ -77,12 +75,19 @@ def _inflate(inflate: "zlib._Decompress", body: bytes) -> Iterator[bytes]:
 
 
 def _open_brotli(body: bytes) -> Iterator[bytes]:
-    opened = brotli.Decompressor()
-    yield opened.process(body, output_buffer_limit=_STEP)
-    while not opened.is_finished():
-        if opened.can_accept_more_data():
-            raise brotli.error("the body ends too early")
-        yield opened.process(b"", output_buffer_limit=_STEP)
+    try:
+        import brotli
+    except ModuleNotFoundError:
+        raise InputRefused("not-installed", "A brotli body is opened only with the extra: pip install 'isnad[fetch]'.") from None
+    try:
+        opened = brotli.Decompressor()
+        yield opened.process(body, output_buffer_limit=_STEP)
+        while not opened.is_finished():
+            if opened.can_accept_more_data():
+                raise InputRefused("unreadable", "the br coding of the body is broken: the body ends too early")
+            yield opened.process(b"", output_buffer_limit=_STEP)
+    except brotli.error as why:
+        raise InputRefused("unreadable", f"the br coding of the body is broken: {why}") from None
 
 
 _OPENERS: dict[str, Callable[[bytes], Iterable[bytes]]] = {

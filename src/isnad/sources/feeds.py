@@ -1,16 +1,20 @@
 """RSS, Atom and sitemaps: which reports a site says it has.
 
-A document type is refused before any parser sees it (trust: S3): no feed needs one, and every XML bomb does.
+A document type is refused before any parser sees it (trust: S3): no feed needs one, and every XML bomb does. What then is
+parsed is parsed in a process that can be killed (`read_feed_apart`).
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from typing import Any
 
 from lxml import etree
 
 from isnad.model.errors import InputRefused
+from isnad.sources.apart import ask_apart
+from isnad.sources.bounded import open_body
 
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)", re.IGNORECASE)
 _WIDE = ("utf-16", "utf-32")
@@ -27,16 +31,54 @@ class Item:
     published: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What a feed or sitemap says: reports, and further sitemaps where it is an index of them."""
+
+    items: tuple[Item, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+
+
+def read_feed_apart(body: bytes) -> Feed:
+    """The feed in `body` (gzip too, as sitemaps come), parsed in a process of its own.
+
+    Raises InputRefused `hostile-markup`, `unreadable` or `too-large`.
+    """
+    opened = open_body(body, "gzip") if body.startswith(b"\x1f\x8b") else body
+    refuse_doctype(opened)
+    found = ask_apart("feed", opened)
+    return Feed(tuple(Item(*item) for item in found["items"]), tuple(found["sitemaps"]))
+
+
+def parse_feed_parts(body: bytes) -> dict[str, list[Any]]:
+    """A feed as plain values, for the way back from the parsing process."""
+    root = _parse_xml(body)
+    return {"items": [[i.url, i.title, i.published] for i in _find_items(root)], "sitemaps": _find_sitemaps(root)}
+
+
 def read_feed(body: bytes) -> list[Item]:
     """The items of an RSS, Atom or sitemap document, in its order. Raises InputRefused `hostile-markup` or `unreadable`."""
+    return _find_items(_parse_xml(body))
+
+
+def _parse_xml(body: bytes) -> etree._Element:
     refuse_doctype(body)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False)
     try:
-        root = etree.fromstring(body, parser)
-    except etree.XMLSyntaxError as why:
-        raise InputRefused("unreadable", f"this is no well-formed feed: {why.msg}") from None
+        return etree.fromstring(body, parser)
+    except (etree.XMLSyntaxError, ValueError) as why:
+        raise InputRefused("unreadable", f"this is no well-formed feed: {why}") from None
+
+
+def _find_items(root: etree._Element) -> list[Item]:
     items = [item for element in root.iter() if (item := _item(element)) is not None]
     return items[:MOST_ITEMS]
+
+
+def _find_sitemaps(root: etree._Element) -> list[str]:
+    """The addresses of the sitemaps an index of them names."""
+    places = (dict(part for child in e for part in _parts(child)).get("loc") for e in root.iter() if _local(e) == "sitemap")
+    return [place for place in places if place and place.startswith(("http://", "https://"))][:MOST_ITEMS]
 
 
 def refuse_doctype(body: bytes) -> None:

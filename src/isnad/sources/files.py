@@ -8,7 +8,7 @@ from pathlib import Path
 
 from isnad.model.capture import Beside, Capture
 from isnad.model.errors import InputRefused
-from isnad.sources.sidecar import read_sidecar
+from isnad.sources.sidecar import find_sidecar_notes, read_sidecar
 
 MAX_RAW = 20_000_000
 """Bytes that are read of an input (trust.md S2); the page stage refuses what is larger."""
@@ -41,7 +41,8 @@ def read_input(given: Input, options: Beside | None = None) -> Capture:
     if given.path is None:
         return Capture(body=sys.stdin.buffer.read(MAX_RAW + 1), name="-", beside=options or Beside())
     body = _read_bytes(given.path)
-    return Capture(body=body, name=given.path.name, beside=merge_beside(options or Beside(), read_sidecar(given.path)))
+    beside = merge_beside(options or Beside(), read_sidecar(given.path))
+    return Capture(body=body, name=given.path.name, beside=beside, notes=find_sidecar_notes(given.path))
 
 
 def merge_beside(first: Beside, second: Beside) -> Beside:

@@ -10,7 +10,7 @@ import socket
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 import httpcore2
 
@@ -28,6 +28,8 @@ _NEVER = tuple(
 )  # fmt: skip
 _PORTS = {"http": 80, "https": 443}
 LONGEST_URL = 4_096
+_SAFE = "%/:=&?~#+!$,;'@()*[]"
+"""What stands for itself in a path or query; the percent sign too, since addresses come encoded already."""
 
 
 class FetchRefused(IsnadError):
@@ -59,6 +61,22 @@ def parse_url(url: str, policy: Policy) -> SplitResult:
     if port not in (None, _PORTS[parts.scheme]) and not policy.any_port:
         raise FetchRefused("forbidden-port", f"port {port} is not a web port; allow it in the settings if you trust it")
     return parts
+
+
+def encode_url(parts: SplitResult) -> str:
+    """The address as it goes over the wire: host in IDNA, Arabic letters of path and query in UTF-8 and percent signs.
+
+    Raises FetchRefused `bad-url` for a host that no name can be.
+    """
+    host = parts.hostname or ""
+    try:
+        name = host if ":" in host else host.encode("idna").decode("ascii")
+    except UnicodeError:
+        raise FetchRefused("bad-url", "this host is no name of the web") from None
+    where = f"[{name}]" if ":" in name else name
+    port = "" if parts.port is None else f":{parts.port}"
+    query = f"?{quote(parts.query, safe=_SAFE)}" if parts.query else ""
+    return f"{parts.scheme}://{where}{port}{quote(parts.path or '/', safe=_SAFE)}{query}"
 
 
 def is_public(address: Address, policy: Policy) -> bool:

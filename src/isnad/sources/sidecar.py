@@ -4,7 +4,8 @@ from pathlib import Path
 
 from isnad.model.capture import Beside
 from isnad.model.errors import InputRefused
-from isnad.sources.strict_json import read_strict_json
+from isnad.model.note import Note
+from isnad.sources.strict_json import find_doubled_keys, read_strict_json
 
 MAX_SIDECAR = 1_000_000
 KEYS = ("outlet", "url", "published", "author")
@@ -32,6 +33,16 @@ def read_sidecar(path: Path) -> Beside:
     except (ValueError, RecursionError) as error:
         raise _bad(beside, f"it is not valid JSON: {error}") from error
     return _checked(beside, found)
+
+
+def find_sidecar_notes(path: Path) -> tuple[Note, ...]:
+    """What is odd about the side-car of the report at `path`, though it is read: keys that stand twice."""
+    beside = sidecar_of(path)
+    if not beside.is_file():
+        return ()
+    doubled = find_doubled_keys(beside.read_bytes())
+    said = f"In {beside.name} the key {', '.join(doubled)} stands twice; its last value counts."
+    return (Note(code="doubled-key", message=said),) if doubled else ()
 
 
 def _checked(beside: Path, found: object) -> Beside:
