@@ -3,9 +3,8 @@
 It sees what the shared tagger does not (the lexicons), the tagger sees what it does not (meaning); entities/names.py weighs both.
 """
 
-import gzip
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pycrfsuite
 from isnad.arabic.scoring import MODELS
 from isnad.letters import fold
 from isnad.model.text import Sentence, Tagged, Text, Token
+from isnad.reference.lines import Lines, load_lines
 from isnad.reference.matching import find_known, find_titles
 from isnad.reference.names import find_name
 from isnad.reference.nominals import load_kinds
@@ -34,11 +34,16 @@ def _tagger(path: Path) -> pycrfsuite.Tagger:
 
 
 @cache
-def _clusters() -> dict[str, tuple[str, str]]:
-    """Search form → the groups of like words it belongs to (training/clusters.py), as features."""
-    lines = gzip.decompress((MODELS / "clusters.txt.gz").read_bytes()).decode("utf-8").split("\n")
-    rows = (line.split("\t") for line in lines)
-    return {word: (f"few={a}", f"many={b}") for word, a, b in rows}
+def _load_clusters() -> Lines:
+    """Search form → the groups of like words it belongs to (training/clusters.py)."""
+    return load_lines(MODELS / "clusters.txt.gz")
+
+
+@lru_cache(maxsize=100_000)
+def _clusters(word: str) -> tuple[str, ...]:
+    """The groups a word belongs to, as features."""
+    few, _, many = (_load_clusters().get(word) or "").partition("\t")
+    return (f"few={few}", f"many={many}") if few else ()
 
 
 def find_named(text: Text, model: Path = MODELS / "names.crfsuite") -> tuple[Tagged, ...]:
@@ -143,7 +148,7 @@ def _own(token: Token, tokens: Sequence[Token]) -> list[str]:
         f"n={min(len(word), 9)}",
         f"upos={token.upos}",
     ]
-    out += _clusters().get(word, ())
+    out += _clusters(word)
     kind = load_kinds().get(word)
     if kind is not None:
         out.append(f"kind={kind.type}{kind.dropped}")

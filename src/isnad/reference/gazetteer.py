@@ -1,6 +1,6 @@
 """The gazetteer: places and facilities by every spelling, built by `training/gazetteer.py` (sources: NOTICE).
 
-Three packaged files of lines are read at first use (about 0.1 s); a place's own line is parsed when it is asked for.
+Two packaged files of lines are read at first use (about 50 ms); a place's own line is parsed when it is asked for.
 """
 
 import gzip
@@ -13,6 +13,7 @@ from typing import Self
 from isnad.letters import fold
 from isnad.model.entity import EntityType
 from isnad.model.errors import BadReference
+from isnad.reference.lines import Lines, load_lines
 from isnad.reference.tables import DATA
 
 FACILITIES = frozenset(
@@ -95,12 +96,12 @@ def _lines(stem: str) -> list[str]:
 
 
 @cache
-def raw_names() -> dict[str, str]:
+def raw_names() -> Lines:
     """Every search-form name to its flags (`!` common, `*` facility) and the indices of its places, weightiest first."""
-    names, places = _lines("names"), _lines("of_names")
-    if len(names) != len(places):
-        raise BadReference("bad-reference", f"gazetteer: {len(names)} names for {len(places)} lines of places")
-    return dict(zip(names, places, strict=True))
+    try:
+        return load_lines(DATA / "gazetteer" / "names.gz")
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise BadReference("bad-reference", f"gazetteer/names.gz: {error}") from error
 
 
 @lru_cache(maxsize=4096)
@@ -129,12 +130,6 @@ def place_name(folded_name: str) -> PlaceName | None:
     """What a name may be, without its places."""
     value = raw_names().get(folded_name)
     return read_flags(value) if value else None
-
-
-@cache
-def place_names() -> dict[str, PlaceName]:
-    """Every name of a place in search form, and what it may be. About 0.1 s at first call; `place_name` is for single words."""
-    return {name: read_flags(value) for name, value in raw_names().items()}
 
 
 def places_above(place: GazetteerPlace) -> Iterator[GazetteerPlace]:
