@@ -5,7 +5,6 @@ A linear model, so that a wrong answer can be explained by the features that spo
 """
 
 import gzip
-import json
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic_core import from_json
 
 MODELS = Path(__file__).parent / "models"
 
@@ -63,5 +63,5 @@ def _logistic(x: float) -> float:
 @cache
 def load_scorer(name: str) -> Scorer:
     """The packaged scorer `name`."""
-    raw = json.loads(gzip.decompress((MODELS / f"{name}.json.gz").read_bytes()))
+    raw = from_json(gzip.decompress((MODELS / f"{name}.json.gz").read_bytes()), cache_strings=False)
     return Scorer(labels=tuple(raw["labels"]), bias=tuple(raw["bias"]), weights=raw["weights"])
