@@ -88,11 +88,11 @@ class PlaceName:
 
 
 @cache
-def _lines(stem: str) -> list[str]:
+def _places() -> list[bytes]:
     try:
-        return gzip.decompress((DATA / "gazetteer" / f"{stem}.gz").read_bytes()).decode("utf-8").split("\n")
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise BadReference("bad-reference", f"gazetteer/{stem}.gz: {error}") from error
+        return gzip.decompress((DATA / "gazetteer" / "places.gz").read_bytes()).split(b"\n")
+    except (OSError, EOFError) as error:
+        raise BadReference("bad-reference", f"gazetteer/places.gz: {error}") from error
 
 
 @cache
@@ -107,7 +107,7 @@ def raw_names() -> Lines:
 @lru_cache(maxsize=4096)
 def place_at(index: int) -> GazetteerPlace:
     """The place with that index."""
-    return GazetteerPlace.parse(index, _lines("places")[index])
+    return GazetteerPlace.parse(index, _places()[index].decode())
 
 
 @lru_cache(maxsize=4096)
@@ -151,7 +151,7 @@ def region_of(place: GazetteerPlace) -> GazetteerPlace | None:
 @cache
 def find_country(iso2: str) -> GazetteerPlace | None:
     """The country with that ISO 3166-1 alpha-2 code."""
-    return next((p for p in map(place_at, range(len(_lines("places")))) if p.kind == "country" and p.country == iso2), None)
+    return next((p for p in map(place_at, range(len(_places()))) if p.kind == "country" and p.country == iso2), None)
 
 
 def find_named(name: str) -> tuple[GazetteerPlace, ...]:
