@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import pycrfsuite
 
@@ -70,30 +71,53 @@ def _in_sentence(sentence: Sentence, rows: list[list[str]], tagger: pycrfsuite.T
 
 def find_rows(text: Text) -> list[list[str]]:
     """The features of each word of the text, neighbours only within its sentence."""
-    seen = _seen(text)
-    own = [[*_own(t, text.tokens), *more] for t, more in zip(text.tokens, seen, strict=True)]
-    near = [[f for f in fs if f.startswith(_NEAR)] for fs in own]
-    far = [[f for f in fs if f.startswith(_FAR)] for fs in near]
+    words = [_of_word(t.folded, t.upos, _shape(t)) for t in text.tokens]
+    more = [_of_text(tuple(seen)) for seen in _seen(text)]
     rows: list[list[str]] = []
     for s in text.sentences:
         for i in range(s.first, s.last):
-            rows.append(_row(text.tokens, i, s, own[i], near, far))
+            rows.append(_row(text.tokens, i, s, words, more))
     return rows
 
 
-def _row(tokens: Sequence[Token], i: int, s: Sentence, own: list[str], near: list[list[str]], far: list[list[str]]) -> list[str]:
-    row = own.copy()
-    word = tokens[i].folded
+class _Features(NamedTuple):
+    """What tells on a word, and the same as its neighbours say it: one before or after, two before or after."""
+
+    own: list[str]
+    before: list[str]
+    after: list[str]
+    far_before: list[str]
+    far_after: list[str]
+
+
+def _features(own: list[str]) -> _Features:
+    near = [f for f in own if f.startswith(_NEAR)]
+    far = [f for f in near if f.startswith(_FAR)]
+    return _Features(own, *([way + f for f in some] for some, way in ((near, "-1"), (near, "+1"), (far, "-2"), (far, "+2"))))
+
+
+@lru_cache(maxsize=50_000)
+def _of_text(seen: tuple[str, ...]) -> _Features:
+    return _features(list(seen))
+
+
+def _row(tokens: Sequence[Token], i: int, s: Sentence, words: list[_Features], more: list[_Features]) -> list[str]:
+    row, word = words[i].own.copy(), tokens[i].folded
+    if i and tokens[i - 1].word == tokens[i].word:
+        row.append(f"glued={tokens[i - 1].folded}")
+    row += more[i].own
     if i > s.first:
-        row += ["-1" + f for f in near[i - 1]]
+        row += words[i - 1].before
+        row += more[i - 1].before
         row.append(f"w-1|{tokens[i - 1].folded}|{word}")
-        row += ["-2" + f for f in far[i - 2]] if i - 1 > s.first else ["-2edge"]
+        row += (*words[i - 2].far_before, *more[i - 2].far_before) if i - 1 > s.first else ("-2edge",)
     else:
         row.append("-1edge")
     if i + 1 < s.last:
-        row += ["+1" + f for f in near[i + 1]]
+        row += words[i + 1].after
+        row += more[i + 1].after
         row.append(f"w+1|{word}|{tokens[i + 1].folded}")
-        row += ["+2" + f for f in far[i + 2]] if i + 2 < s.last else ["+2edge"]
+        row += (*words[i + 2].far_after, *more[i + 2].far_after) if i + 2 < s.last else ("+2edge",)
     else:
         row.append("+1edge")
     return row
@@ -134,8 +158,9 @@ def _after_kinds(text: Text, out: list[list[str]]) -> None:
         out[t.i] += [f"doc={kind}" for kind in sorted(after.get(t.folded, ()))]
 
 
-def _own(token: Token, tokens: Sequence[Token]) -> list[str]:
-    i, word = token.i, token.folded
+@lru_cache(maxsize=50_000)
+def _of_word(word: str, upos: str, shape: str) -> _Features:
+    """What a word tells wherever it stands."""
     out = [
         f"w={word}",
         f"p2={word[:2]}",
@@ -144,9 +169,9 @@ def _own(token: Token, tokens: Sequence[Token]) -> list[str]:
         f"s2={word[-2:]}",
         f"s3={word[-3:]}",
         f"s4={word[-4:]}",
-        f"shape={_shape(token)}",
+        f"shape={shape}",
         f"n={min(len(word), 9)}",
-        f"upos={token.upos}",
+        f"upos={upos}",
     ]
     out += _clusters(word)
     kind = load_kinds().get(word)
@@ -165,9 +190,7 @@ def _own(token: Token, tokens: Sequence[Token]) -> list[str]:
         out += ("al", f"bare={word[2:]}")
         if word[2:] in load_kinds():
             out.append("kind=definite")
-    if i and tokens[i - 1].word == token.word:
-        out.append(f"glued={tokens[i - 1].folded}")
-    return out
+    return _features(out)
 
 
 def _shape(token: Token) -> str:
