@@ -9,7 +9,7 @@ import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import accumulate, repeat
+from itertools import accumulate, chain, repeat
 from pathlib import Path
 
 import numpy as np
@@ -39,11 +39,13 @@ class Scorer:
 
         All choices are summed in one step: a call of numpy costs as much as the weights of ten features.
         """
+        if not choices:
+            return []
         rows, matrix = self._table
-        unknown = repeat(len(rows))
-        known = [row for features in choices for row in (*map(rows.get, features, unknown), len(rows))]
-        begins = [0, *accumulate(len(features) + 1 for features in choices)][:-1]
-        total: list[list[float]] = (np.add.reduceat(matrix[known], begins, axis=0) + self.bias).tolist() if choices else []
+        choices = [features or ("",) for features in choices]
+        known = np.fromiter(map(rows.get, chain.from_iterable(choices), repeat(len(rows))), np.intp)
+        begins = [0, *accumulate(map(len, choices[:-1]))]
+        total: list[list[float]] = (np.add.reduceat(matrix.take(known, axis=0), begins, axis=0) + self.bias).tolist()
         return total
 
     def probabilities(self, features: Collection[str]) -> dict[str, float]:
