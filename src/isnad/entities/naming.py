@@ -3,7 +3,7 @@
 It sees what the shared tagger does not (the lexicons), the tagger sees what it does not (meaning); entities/names.py weighs both.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -50,9 +50,8 @@ def _clusters(word: str) -> tuple[str, ...]:
 def find_named(text: Text, model: Path = MODELS / "names.crfsuite") -> tuple[Tagged, ...]:
     """The names the model sees, in order, with the least certain of their words' probabilities."""
     out: list[Tagged] = []
-    rows = find_rows(text)
-    for sentence in text.sentences:
-        out += _in_sentence(sentence, rows[sentence.first : sentence.last], _tagger(model))
+    for sentence, rows in find_rows(text):
+        out += _in_sentence(sentence, rows, _tagger(model))
     return tuple(out)
 
 
@@ -69,15 +68,12 @@ def _in_sentence(sentence: Sentence, rows: list[list[str]], tagger: pycrfsuite.T
     return out
 
 
-def find_rows(text: Text) -> list[list[str]]:
-    """The features of each word of the text, neighbours only within its sentence."""
+def find_rows(text: Text) -> Iterator[tuple[Sentence, list[list[str]]]]:
+    """Each sentence with the features of its words, neighbours only within it; never those of a whole text at once."""
     words = [_of_word(t.folded, t.upos, _shape(t)) for t in text.tokens]
     more = [_of_text(tuple(seen)) for seen in _seen(text)]
-    rows: list[list[str]] = []
     for s in text.sentences:
-        for i in range(s.first, s.last):
-            rows.append(_row(text.tokens, i, s, words, more))
-    return rows
+        yield s, [_row(text.tokens, i, s, words, more) for i in range(s.first, s.last)]
 
 
 class _Features(NamedTuple):
