@@ -16,6 +16,7 @@ from pathlib import Path
 
 from isnad.letters import fold
 from isnad.reference.gazetteer import FACILITIES
+from isnad.reference.lines import write_lines
 from isnad.reference.tables import DATA, load_table
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -644,11 +645,11 @@ def report(rows: list[Row], names: list[tuple[str, str]], said: dict[str, tuple[
 
 
 def write(places: list[str], names: list[tuple[str, str]]) -> None:
-    """Three files of lines: the places by weight, the sorted search-form names, and for each name its flags and places."""
+    """Two files of lines: the places by weight; the search-form names, sorted, each with its flags and places."""
     OUT.mkdir(exist_ok=True)
-    for stem, lines in (("places", places), ("names", [n for n, _ in names]), ("of_names", [v for _, v in names])):
-        with open(OUT / f"{stem}.gz", "wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as out:
-            out.write("\n".join(lines).encode())
+    (OUT / "places.gz").write_bytes(gzip.compress("\n".join(places).encode(), 9, mtime=0))
+    write_lines(dict(names), OUT / "names.gz")
+    for stem in ("places", "names"):
         print(stem, (OUT / f"{stem}.gz").stat().st_size)
 
 

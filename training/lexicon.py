@@ -1,7 +1,6 @@
 """Write the tagger's lexicon of known phrases from the gazetteers and, where they stand, the registers of `reference`."""
 
 import csv
-import gzip
 import lzma
 import re
 from collections import Counter
@@ -13,6 +12,7 @@ from isnad.arabic.lexicon import KINDS
 from isnad.arabic.words import find_tokens
 from isnad.reference.actors import load_actors
 from isnad.reference.kinds import load_kinds
+from isnad.reference.lines import write_lines
 from isnad.reference.names import load_names
 from isnad.reference.organizations import load_organizations
 from isnad.reference.people import load_people
@@ -108,9 +108,8 @@ def build() -> dict[str, int]:
 
 
 def main() -> None:
-    body = "".join(f"{kinds}\t{phrase}\n" for phrase, kinds in sorted(build().items()))
     BUILD.mkdir(parents=True, exist_ok=True)
-    FRESH.write_bytes(gzip.compress(body.encode(), 9, mtime=0))
+    write_lines({phrase: str(kinds) for phrase, kinds in build().items()}, FRESH)
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ def train(reports: Iterable[tuple[Text, list[str]]], path: Path, *, c2: float = 
     trainer = pycrfsuite.Trainer(verbose=False)
     trainer.set_params({"c1": c1, "c2": c2, "max_iterations": rounds, "feature.possible_transitions": True, "feature.minfreq": 1})
     for text, tags in reports:
-        rows = find_rows(text)
+        rows = [row for _, rows in find_rows(text) for row in rows]
         for s in text.sentences:
             trainer.append(rows[s.first : s.last], tags[s.first : s.last])
     trainer.train(str(path))

@@ -4,7 +4,6 @@
 """
 
 import argparse
-import gzip
 import lzma
 import re
 import tempfile
@@ -14,6 +13,7 @@ from pathlib import Path
 import pycrfsuite
 
 from isnad.arabic.segmenter import CHAR_CRF, CUT, LEXICON, MODELS, SPELLING, features
+from isnad.reference.lines import write_lines
 from training.treebank import SHARED, Tree, read_trees
 
 NEWS = SHARED / "data" / "raw" / "arabic-news.txt.xz"
@@ -59,7 +59,7 @@ def train(cuts: Counter[tuple[str, str]], common: dict[str, int], path: Path) ->
         for piece in cut.split(CUT):
             starts.add(at)
             at += len(piece)
-        x, y = features(word, common), ["B" if i in starts else "I" for i in range(len(word))]
+        x, y = features(word, lambda w: common.get(w, 0)), ["B" if i in starts else "I" for i in range(len(word))]
         for _ in range(min(3, n.bit_length())):
             trainer.append(x, y)
     trainer.set_params({"c1": 0.1, "c2": 0.01, "max_iterations": 150, "feature.possible_transitions": True})
@@ -67,7 +67,7 @@ def train(cuts: Counter[tuple[str, str]], common: dict[str, int], path: Path) ->
 
 
 def apply(tagger: pycrfsuite.Tagger, word: str, common: dict[str, int]) -> str:
-    labels = tagger.tag(features(word, common))
+    labels = tagger.tag(features(word, lambda w: common.get(w, 0)))
     return "".join(CUT + c if k and lab == "B" else c for k, (c, lab) in enumerate(zip(word, labels, strict=True)))
 
 
@@ -96,11 +96,8 @@ def _with_joined(word: str, cut: str, common: dict[str, int]) -> str:
 
 
 def write_lexicon(cuts: dict[str, str], common: dict[str, int], path: Path) -> None:
-    groups: dict[int, list[str]] = {}
-    for word in sorted(cuts):
-        groups.setdefault(common.get(word, 0), []).append(cuts[word])
-    body = "".join(f"={level}\n" + "\n".join(groups[level]) + "\n" for level in sorted(groups, reverse=True))
-    path.write_bytes(gzip.compress(body.encode(), 9, mtime=0))
+    how = {word: str(common.get(word, 0)) for word in cuts}
+    write_lines({word: how[word] if cut == word else f"{how[word]}\t{cut}" for word, cut in cuts.items()}, path)
 
 
 def check(trees: list[Tree], common: dict[str, int]) -> None:

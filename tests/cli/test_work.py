@@ -1,12 +1,10 @@
 """Many inputs: whatever happens to one, every input ends in an outcome."""
 
-import io
 import os
 import sys
 from types import ModuleType
 
 import pytest
-from rich.console import Console
 
 from isnad.cli import read as command
 from isnad.cli import work
@@ -62,7 +60,7 @@ def test_a_fault_is_raised_where_it_is_looked_for(tmp_path, monkeypatch):
         read_one(Input(tmp_path / "a.txt", "a"), Beside(), debug=True)
 
 
-def test_an_interrupt_says_how_to_go_on(monkeypatch):
+def test_an_interrupt_says_how_to_go_on(monkeypatch, capsys):
     inputs = [Input(None, name) for name in "abc"]
 
     def stopped(*_, **__):
@@ -70,21 +68,19 @@ def test_an_interrupt_says_how_to_go_on(monkeypatch):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(command, "read_all", stopped)
-    errors = Console(file=io.StringIO(), width=200)
-    assert run_read(inputs, Beside(), Settings(), form=Format.JSON, out=None, errors=errors) == 130
-    assert "--skip 1" in errors.file.getvalue()
+    assert run_read(inputs, Beside(), Settings(), form=Format.JSON, out=None) == 130
+    assert "--skip 1" in " ".join(capsys.readouterr().err.split())
 
 
-def test_several_inputs_are_summed_up(monkeypatch):
+def test_several_inputs_are_summed_up(monkeypatch, capsys):
     inputs = [Input(None, name) for name in "abc"]
     monkeypatch.setattr(command, "read_all", lambda *_, **__: iter([Outcome(i, code="empty", reason="x") for i in inputs]))
-    errors = Console(file=io.StringIO(), width=200)
-    assert run_read(inputs, Beside(), Settings(), form=Format.JSON, out=None, errors=errors) == 1
-    assert "3 read: 0 records, 3 refused." in errors.file.getvalue()
+    assert run_read(inputs, Beside(), Settings(), form=Format.JSON, out=None) == 1
+    assert "3 read: 0 records, 3 refused." in " ".join(capsys.readouterr().err.split())
 
 
 def test_one_process_reads_without_a_pool(monkeypatch, tmp_path):
-    monkeypatch.setattr(work, "ProcessPoolExecutor", None)
+    monkeypatch.setattr(work, "_pool", None)
     (tmp_path / "a.txt").write_text("")
     given = Input(tmp_path / "a.txt", "a")
     assert [o.code for o in read_all([given, given], Beside(), jobs=1)] == ["empty", "empty"]

@@ -30,7 +30,7 @@ class WordStore:
     def __init__(self) -> None:
         packed = np.load(MODELS / WORD_TABLE)
         names = gzip.decompress((MODELS / WORD_LIST).read_bytes()).decode().split("\n")
-        self._row = {w: n for n, w in enumerate(names)}
+        self._row = dict(zip(names, range(len(names)), strict=True))
         self._words, self._word_scale = packed["words"], packed["word_scale"].astype(np.float32)
         self._grams, self._gram_scale = packed["grams"], packed["gram_scale"].astype(np.float32)
         self._lock = Lock()

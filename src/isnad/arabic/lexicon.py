@@ -3,12 +3,12 @@
 The list is the tagger's own copy, frozen when it was trained (`training/lexicon.py`): weights and list belong together.
 """
 
-import gzip
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from isnad.model.event import EventType
+from isnad.reference.lines import Lines, load_lines
 
 LEXICON = Path(__file__).parent / "models" / "lexicon.txt.gz"
 KINDS = (
@@ -21,23 +21,29 @@ _LONGEST = 7
 
 
 @cache
-def load_lexicon() -> tuple[dict[str, int], frozenset[str]]:
-    """Phrase (search forms of its words, spaced) → bits of its kinds; and all beginnings of longer phrases."""
-    known: dict[str, int] = {}
-    for line in gzip.decompress(LEXICON.read_bytes()).decode().splitlines():
-        kinds, phrase = line.split("\t")
-        known[phrase] = int(kinds)
-    starts = {" ".join(words[:n]) for words in (p.split(" ") for p in known) for n in range(1, len(words))}
-    return known, frozenset(starts)
+def load_lexicon() -> Lines:
+    """Phrase (search forms of its words, spaced) → bits of its kinds."""
+    return load_lines(LEXICON)
+
+
+@lru_cache(maxsize=100_000)
+def _look_up(phrase: str) -> tuple[tuple[int, ...], bool]:
+    """The kinds of a phrase, and whether longer ones begin with it."""
+    bits, goes_on = load_lexicon().look(phrase)
+    return _kinds(int(bits or 0)), goes_on
+
+
+@lru_cache(maxsize=10_000)
+def _kinds(bits: int) -> tuple[int, ...]:
+    return tuple(k for k in range(len(KINDS)) if bits >> k & 1)
 
 
 def find_known(words: Sequence[str]) -> list[int]:
     """For each word, bit 2k where a phrase of `KINDS[k]` begins, bit 2k+1 where the longest one that began goes on."""
-    known, starts = load_lexicon()
     flags = [0] * len(words)
     reach = [0] * len(KINDS)
     for i in range(len(words)):
-        longest = _longest_from(words, i, known, starts)
+        longest = _longest_from(words, i)
         for k, end in longest.items():
             if i >= reach[k]:
                 flags[i] |= 1 << 2 * k
@@ -47,14 +53,14 @@ def find_known(words: Sequence[str]) -> list[int]:
     return flags
 
 
-def _longest_from(words: Sequence[str], i: int, known: dict[str, int], starts: frozenset[str]) -> dict[int, int]:
+def _longest_from(words: Sequence[str], i: int) -> dict[int, int]:
     """Kind → end of the longest phrase of that kind that begins at `i`."""
     phrase, ends = "", dict[int, int]()
     for j in range(i, min(len(words), i + _LONGEST)):
         phrase = f"{phrase} {words[j]}" if phrase else words[j]
-        bits = known.get(phrase, 0)
-        if bits:
-            ends |= {k: j + 1 for k in range(len(KINDS)) if bits >> k & 1}
-        if phrase not in starts:
+        kinds, goes_on = _look_up(phrase)
+        for k in kinds:
+            ends[k] = j + 1
+        if not goes_on:
             break
     return ends

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -48,6 +48,16 @@ class Model:
     pair_up: Floats
     pair_near: Floats
 
+    @cached_property
+    def rel_flat(self) -> Floats:
+        """`rel` as one matrix, from what is said of a dependent to relations by what is said of a head."""
+        return self.rel.transpose(1, 0, 2).reshape(self.rel.shape[1], -1)
+
+    @cached_property
+    def pair_flat(self) -> Floats:
+        """`pair` as one matrix, from what is said of a trigger or cue to roles by what is said of another word."""
+        return self.pair.transpose(1, 0, 2).reshape(self.pair.shape[1], -1)
+
     def logits(self, seen: Seen, head: str) -> Floats:
         """(T, classes) of `head`."""
         return seen.tags[:, self.columns[head]]
@@ -57,6 +67,7 @@ DISTANCES = 19
 _STEPS = np.array([1, 2, 3, 4, 5, 7, 10, 15, 25])
 
 
+@lru_cache(maxsize=200)
 def distances(size: int) -> NDArray[np.int64]:
     """(size, size): the class of the way from the first word to the second; 0 for itself, then steps before and after."""
     way = np.arange(size)[None, :] - np.arange(size)[:, None]

@@ -5,8 +5,8 @@ stand alone in the same news, answers for the rest. Words are cut without their 
 little to it: `training/README.md` has the figures).
 """
 
-import gzip
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from threading import Lock
 from typing import Protocol
 
 from isnad.letters import fold
+from isnad.reference.lines import Lines, load_lines
 
 MODELS = Path(__file__).parent / "models"
 LEXICON = "segments.txt.gz"
@@ -51,12 +52,8 @@ class Piece:
     folded: str
 
 
-@dataclass(frozen=True)
-class Lexicon:
-    """How the words of the news are cut (`وقال` → `و-قال`) and how common each is (log2 of its count)."""
-
-    cuts: dict[str, str]
-    common: dict[str, int]
+HowCommon = Callable[[str], int]
+"""How common a word of the news is: log2 of its count, 0 where it is not known."""
 
 
 def spell(word: str) -> str:
@@ -66,16 +63,20 @@ def spell(word: str) -> str:
 
 
 @cache
-def load_lexicon() -> Lexicon:
-    """The packaged lexicon: lines `=N` open the words with log2 count N, the others are cut words."""
-    cuts: dict[str, str] = {}
-    common: dict[str, int] = {}
-    for part in gzip.decompress((MODELS / LEXICON).read_bytes()).decode().split("=")[1:]:
-        level, *cut = part.split("\n")[:-1]
-        words = "\n".join(cut).replace(CUT, "").split("\n")
-        cuts.update(zip(words, cut, strict=True))
-        common.update(dict.fromkeys(words, int(level)))
-    return Lexicon(cuts, common)
+def load_lexicon() -> Lines:
+    """The words of the news: log2 of the count of each, and how it is cut (`و-قال`) where it is."""
+    return load_lines(MODELS / LEXICON)
+
+
+@lru_cache(maxsize=100_000)
+def how_common(word: str) -> int:
+    known = load_lexicon().get(word)
+    return int(known.partition("\t")[0]) if known is not None else 0
+
+
+def _known_cut(plain: str) -> str | None:
+    known = load_lexicon().get(plain)
+    return None if known is None else known.partition("\t")[2] or plain
 
 
 @cache
@@ -104,13 +105,13 @@ def segment(word: str) -> tuple[Piece, ...]:
 
 def cut_word(plain: str) -> str:
     """`plain` (as `spell` leaves it) with `-` between its pieces."""
-    known = load_lexicon().cuts.get(plain)
+    known = _known_cut(plain)
     if known is not None:
         return known
     if len(plain) < 2 or len(plain) > _LONGEST or not all("\u0621" <= c <= "\u064a" for c in plain):
         return plain
     with _ONE_AT_A_TIME:
-        labels = _load_crf().tag(features(plain, load_lexicon().common))
+        labels = _load_crf().tag(features(plain, how_common))
     return "".join(CUT + c if k and label == "B" else c for k, (c, label) in enumerate(zip(plain, labels, strict=True)))
 
 
@@ -140,28 +141,26 @@ def restored(cut: tuple[str, ...]) -> tuple[str, ...]:
 def _with_article(form: str) -> str:
     if form == "له":
         return "الله"
-    common = load_lexicon().common
-    alone = max(common.get(form, 0), common.get("ال" + form, 0))
-    return "ا" + form if common.get("ا" + form, 0) >= alone else form
+    alone = max(how_common(form), how_common("ال" + form))
+    return "ا" + form if how_common("ا" + form) >= alone else form
 
 
 def _before_pronoun(form: str) -> str:
-    common = load_lexicon().common
-    if len(form) > 2 and form.endswith("ت") and common.get(form[:-1] + "ة", 0) > common.get(form, 0):
+    if len(form) > 2 and form.endswith("ت") and how_common(form[:-1] + "ة") > how_common(form):
         return form[:-1] + "ة"
-    if len(form) > 2 and form.endswith("و") and common.get(form + "ا", 0) > common.get(form, 0):
+    if len(form) > 2 and form.endswith("و") and how_common(form + "ا") > how_common(form):
         return form + "ا"
     return form
 
 
-def features(word: str, common: dict[str, int]) -> list[dict[str, float]]:
+def features(word: str, common: HowCommon) -> list[dict[str, float]]:
     """What the CRF sees at each letter: the letters around it and how common the pieces would be alone."""
-    n, whole = len(word), common.get(word, 0)
+    n, whole = len(word), common(word)
     padded = "^^^" + word + "$$$"
     return [_at(word, padded, i, n, whole, common) for i in range(n)]
 
 
-def _at(word: str, padded: str, i: int, n: int, whole: int, common: dict[str, int]) -> dict[str, float]:
+def _at(word: str, padded: str, i: int, n: int, whole: int, common: HowCommon) -> dict[str, float]:
     p = i + 3
     seen = dict.fromkeys((f"{d}{padded[p + d]}" for d in range(-3, 4)), 1.0)
     seen[f"l{padded[p - 2 : p]}"] = seen[f"r{padded[p : p + 2]}"] = seen[f"R{padded[p : p + 3]}"] = 1.0
@@ -176,16 +175,16 @@ def _at(word: str, padded: str, i: int, n: int, whole: int, common: dict[str, in
     return seen
 
 
-def _frequencies(seen: dict[str, float], left: str, right: str, whole: int, common: dict[str, int]) -> None:
-    before, after = common.get(left, 0), common.get(right, 0)
+def _frequencies(seen: dict[str, float], left: str, right: str, whole: int, common: HowCommon) -> None:
+    before, after = common(left), common(right)
     if right[0] == "ل":
-        after = max(after, common.get("ا" + right, 0))
+        after = max(after, common("ا" + right))
     if left[-1] == "ت":
-        before = max(before, common.get(left[:-1] + "ة", 0))
+        before = max(before, common(left[:-1] + "ة"))
     if left[-1] in "ئؤ":
-        before = max(before, common.get(left[:-1] + "ء", 0))
+        before = max(before, common(left[:-1] + "ء"))
     if left[-1] == "ا":
-        before = max(before, common.get(left[:-1] + "ى", 0))
+        before = max(before, common(left[:-1] + "ى"))
     affix = left if len(left) <= 3 else ""
     tail = right if len(right) <= 3 else ""
     seen[f"W{whole}"] = 1.0

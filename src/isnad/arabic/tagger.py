@@ -15,8 +15,7 @@ Layers of `Text.layers` (stretches of tokens, `score` a probability):
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
-from itertools import pairwise
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +23,7 @@ import numpy as np
 from isnad.arabic import lemmas
 from isnad.arabic.network import Model, Seen, distances, load_model, see
 from isnad.arabic.tables import Floats
-from isnad.arabic.trees import arc_scores, find_tree, rel_scores
+from isnad.arabic.trees import Syntax, with_ones
 from isnad.arabic.windows import find_parts
 from isnad.model.text import Sentence, Tagged, Token
 
@@ -57,8 +56,9 @@ def tag(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[tuple[T
     out: list[Token] = []
     layers: Layers = {layer: [] for layer in LAYERS}
     for (first, last), seen in _seen(tokens, parts):
-        out += _tagged(tokens[first:last], model, seen, first)
-        for layer, found in find_layers(model, seen, tokens[first:last], first).items():
+        syntax = Syntax(model, seen)
+        out += _tagged(tokens[first:last], model, seen, syntax, first)
+        for layer, found in find_layers(model, seen, tokens[first:last], first, syntax).items():
             layers[layer] += found
     return tuple(out), {layer: tuple(found) for layer, found in layers.items()}
 
@@ -70,12 +70,13 @@ def _seen(tokens: Sequence[Token], parts: Sequence[tuple[int, int]]) -> Iterator
         yield from zip(some, see([tokens[first:last] for first, last in some]), strict=True)
 
 
-def _tagged(tokens: Sequence[Token], model: Model, seen: Seen, first: int) -> Iterator[Token]:
-    upos = [model.classes["upos"][k] for k in model.logits(seen, "upos").argmax(1)]
+def _tagged(tokens: Sequence[Token], model: Model, seen: Seen, syntax: Syntax, first: int) -> Iterator[Token]:
+    labels = model.classes["upos"]
+    upos = [labels[k] for k in model.logits(seen, "upos").argmax(1).tolist()]
     feats = _feats(model, seen)
-    heads, deprels = find_tree(model, seen)
-    for n, t in enumerate(tokens):
-        head = int(heads[n]) - 1
+    heads, deprels = syntax.find_tree()
+    for n, (t, over) in enumerate(zip(tokens, heads.tolist(), strict=True)):
+        head = over - 1
         yield Token(
             i=t.i, start=t.start, end=t.end, form=t.form, folded=t.folded, word=t.word,
             upos=upos[n], feats=feats[n], lemma=lemmas.lemma(t.folded, upos[n]),
@@ -84,20 +85,29 @@ def _tagged(tokens: Sequence[Token], model: Model, seen: Seen, first: int) -> It
 
 
 def _feats(model: Model, seen: Seen) -> list[str]:
-    chosen = {name: [model.classes[head][k] for k in model.logits(seen, head).argmax(1)] for head, name in FEATS.items()}
-    return ["|".join(f"{name}={values[n]}" for name, values in chosen.items() if values[n]) for n in range(len(seen.tags))]
+    chosen = [model.logits(seen, head).argmax(1).tolist() for head in FEATS]
+    return [_written(of) for of in zip(*chosen, strict=True)]
 
 
-def find_layers(model: Model, seen: Seen, tokens: Sequence[Token], first: int) -> Layers:
+@lru_cache(maxsize=10_000)
+def _written(chosen: tuple[int, ...]) -> str:
+    """The features with these classes, in the order of FEATS, as Universal Dependencies writes them."""
+    labels = load_model().classes
+    values = ((name, labels[head][k]) for (head, name), k in zip(FEATS.items(), chosen, strict=True))
+    return "|".join(f"{name}={value}" for name, value in values if value)
+
+
+def find_layers(model: Model, seen: Seen, tokens: Sequence[Token], first: int, syntax: Syntax | None = None) -> Layers:
     """The layers over one stretch of words, `tokens`, that begins at token `first`."""
+    syntax = syntax or Syntax(model, seen)
     layers: Layers = {layer: _spans(model, seen, layer, first) for layer in SPAN_LAYERS}
     layers["names"] = [_with_lam(x, tokens, first) for x in layers["names"]]
     triggers = squash(model.logits(seen, "triggers"))
-    at = [int(i) for i in np.flatnonzero(triggers.max(1) >= LEAST)]
+    at = np.flatnonzero(triggers.max(1) >= LEAST).tolist()
     layers["triggers"] = list(_each(triggers, at, model.classes["triggers"], first))
     layers["status"] = list(_each(softmax(model.logits(seen, "status")), at, model.classes["status"], first))
     saying = 1 - softmax(model.logits(seen, "cues"))[:, 0]
-    layers["roles"] = list(_roles(model, seen, at, [int(i) for i in np.flatnonzero(saying >= 2 * LEAST)], first))
+    layers["roles"] = list(_roles(model, seen, syntax, at, np.flatnonzero(saying >= 2 * LEAST).tolist(), first))
     return layers
 
 
@@ -107,38 +117,37 @@ def _each(scores: Floats, at: Sequence[int], labels: Sequence[str], first: int) 
             yield Tagged(first + i, first + i + 1, labels[int(k)], round(float(scores[i, k]), 3))
 
 
-def _roles(model: Model, seen: Seen, triggers: Sequence[int], cues: Sequence[int], first: int) -> Iterator[Tagged]:
+def _roles(
+    model: Model, seen: Seen, syntax: Syntax, triggers: Sequence[int], cues: Sequence[int], first: int
+) -> Iterator[Tagged]:
     labels = model.classes["pairs"]
     heads = sorted({*triggers, *cues})
     if not heads:
         return
-    scores = squash(link_scores(model, seen, heads))
-    for h, (i, of) in enumerate(zip(heads, scores, strict=True)):
-        for j, k in zip(*np.nonzero(of >= LEAST), strict=True):
-            if i in (cues if labels[k] in CUE_ROLES else triggers):
-                yield Tagged(first + int(j), first + int(j) + 1, f"{labels[k]}:{first + i}", round(float(scores[h, j, k]), 3))
+    scores = squash(link_scores(model, seen, syntax, heads))
+    told = scores >= LEAST
+    for (h, j, k), score in zip(np.argwhere(told).tolist(), scores[told].tolist(), strict=True):
+        i = heads[h]
+        if i in (cues if labels[k] in CUE_ROLES else triggers):
+            yield Tagged(first + j, first + j + 1, f"{labels[k]}:{first + i}", round(score, 3))
 
 
-def link_scores(model: Model, seen: Seen, heads: Sequence[int]) -> Floats:
+def link_scores(model: Model, seen: Seen, syntax: Syntax, heads: Sequence[int]) -> Floats:
     """(heads, T, pairs): logits of every word in every role of each of `heads`."""
-    head, dep = _ones(seen.pair_head[list(heads)]), _ones(seen.pair_dep)
-    by_role: Floats = head @ model.pair.transpose(1, 0, 2).reshape(model.pair.shape[1], -1)
+    head, dep = with_ones(seen.pair_head[list(heads)]), with_ones(seen.pair_dep)
+    by_role: Floats = head @ model.pair_flat
     scores: Floats = by_role.reshape(len(head), *model.pair.shape[::2]) @ dep.T
-    return scores.transpose(0, 2, 1) + _by_tree(model, seen, heads) + model.pair_near[distances(len(dep))[list(heads)]]
+    return scores.transpose(0, 2, 1) + _by_tree(model, syntax, heads) + model.pair_near[distances(len(dep))[list(heads)]]
 
 
-def _by_tree(model: Model, seen: Seen, heads: Sequence[int]) -> Floats:
+def _by_tree(model: Model, syntax: Syntax, heads: Sequence[int]) -> Floats:
     """(heads, T, pairs): what it says for a role that a word hangs under the head, two steps under it, or over it."""
-    arcs = softmax(arc_scores(model, seen))
-    over, rels = arcs[:, 1:], softmax(rel_scores(model, seen, arcs.argmax(1)))
+    arcs = softmax(syntax.arcs)
+    over, rels = arcs[:, 1:], softmax(syntax.rels(arcs.argmax(1)))
     under, twice = over[:, list(heads)].T[:, :, None], (over @ over[:, list(heads)]).T[:, :, None]
     up = over[list(heads)][:, :, None] * (rels @ model.pair_up)[list(heads)][:, None, :]
     out: Floats = under * (rels @ model.pair_one)[None] + twice * (rels @ model.pair_two)[None] + up
     return out
-
-
-def _ones(x: Floats) -> Floats:
-    return np.concatenate([x, np.ones((len(x), 1), np.float32)], axis=1)
 
 
 def softmax(logits: Floats) -> Floats:
@@ -170,7 +179,7 @@ def _with_lam(name: Tagged, tokens: Sequence[Token], first: int) -> Tagged:
 
 def _sureness(scores: Floats, path: Sequence[int], a: int, b: int) -> float:
     """The geometric mean of the probabilities of the span's labels."""
-    return round(float(np.exp(np.mean([np.log(scores[i, path[i]] + 1e-9) for i in range(a, b)]))), 3)
+    return round(float(np.exp(np.mean(np.log(scores[range(a, b), path[a:b]] + 1e-9)))), 3)
 
 
 def _stretches(path: Sequence[int], labels: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -194,8 +203,8 @@ def _follows(labels: tuple[str, ...]) -> Floats:
 def best_path(scores: Floats, labels: Sequence[str]) -> list[int]:
     """The likeliest allowed sequence of labels; almost always each word's own best."""
     follows = _follows(tuple(labels))
-    best = [int(k) for k in scores.argmax(1)]
-    if labels[best[0]][0] != "I" and all(follows[a, b] == 0 for a, b in pairwise(best)):
+    best: list[int] = scores.argmax(1).tolist()
+    if labels[best[0]][0] != "I" and not follows[best[:-1], best[1:]].any():
         return best
     logs = np.log(scores + 1e-9)
     total = logs[0] + follows[0]

@@ -1,6 +1,7 @@
 """From the network's scores to a syntactic tree: every word one head, no circles, one root."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,25 +10,42 @@ from isnad.arabic.network import Model, Seen
 from isnad.arabic.tables import Floats
 
 
-def find_tree(model: Model, seen: Seen) -> tuple[NDArray[np.int64], list[str]]:
-    """Head (0 is the root, else 1 + the word's place) and relation of each word."""
-    heads = choose_heads(arc_scores(model, seen))
-    return heads, [model.classes["deprel"][k] for k in rel_scores(model, seen, heads).argmax(1)]
+class Syntax:
+    """What the network says of the tree over T words, worked out once for all who ask."""
+
+    def __init__(self, model: Model, seen: Seen) -> None:
+        self._model, self._seen = model, seen
+
+    @cached_property
+    def arcs(self) -> Floats:
+        """(T, T + 1): how well each word (column 0 is the root) heads each word."""
+        out: Floats = self._seen.arc_dep @ np.concatenate([self._model.arc_root[None], self._seen.arc_head]).T
+        return out
+
+    @cached_property
+    def _by_label(self) -> Floats:
+        rel = self._model.rel
+        out: Floats = with_ones(self._seen.rel_dep) @ self._model.rel_flat
+        return out.reshape(len(out), *rel.shape[::2])
+
+    def rels(self, heads: NDArray[np.int64]) -> Floats:
+        """(T, relations) of each word to its head."""
+        chosen = np.concatenate([self._model.rel_root[None], self._seen.rel_head])[heads]
+        fits: Floats = self._by_label @ with_ones(chosen)[:, :, None]
+        return fits[:, :, 0]
+
+    def find_tree(self) -> tuple[NDArray[np.int64], list[str]]:
+        """Head (0 is the root, else 1 + the word's place) and relation of each word."""
+        heads = choose_heads(self.arcs)
+        labels = self._model.classes["deprel"]
+        return heads, [labels[k] for k in self.rels(heads).argmax(1).tolist()]
 
 
-def arc_scores(model: Model, seen: Seen) -> Floats:
-    """(T, T + 1): how well each word (column 0 is the root) heads each word."""
-    out: Floats = seen.arc_dep @ np.concatenate([model.arc_root[None], seen.arc_head]).T
+def with_ones(x: Floats) -> Floats:
+    """`x` with a column of ones, to which a bias belongs."""
+    out = np.ones((len(x), x.shape[1] + 1), np.float32)
+    out[:, :-1] = x
     return out
-
-
-def rel_scores(model: Model, seen: Seen, heads: NDArray[np.int64]) -> Floats:
-    """(T, relations) of each word to its head."""
-    chosen = np.concatenate([model.rel_root[None], seen.rel_head])[heads]
-    ones = np.ones((len(heads), 1), np.float32)
-    by_label = np.concatenate([seen.rel_dep, ones], axis=1) @ model.rel.transpose(1, 0, 2).reshape(model.rel.shape[1], -1)
-    fits: Floats = by_label.reshape(len(heads), *model.rel.shape[::2]) @ np.concatenate([chosen, ones], axis=1)[:, :, None]
-    return fits[:, :, 0]
 
 
 def choose_heads(scores: Floats) -> NDArray[np.int64]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from isnad.model.entity import Entity, MentionKind
 from isnad.model.page import BlockKind
@@ -64,19 +65,21 @@ class View:
     """Token → index of its sentence."""
     seen: Seen
 
-    @property
+    @cached_property
     def tokens(self) -> tuple[Token, ...]:
         return self.text.tokens
+
+    @cached_property
+    def _words(self) -> tuple[str, ...]:
+        return tuple(_ALI if t.form == "علي" and t.i in self.named else t.folded for t in self.tokens)
 
     def sentence(self, token: int) -> Sentence:
         return self.sentences[self.sentence_at[token]]
 
     def folded(self, token: int) -> str:
         """The search form of a token, empty past the end. The name علي, which folds to the preposition, stays itself."""
-        if not 0 <= token < len(self.tokens):
-            return ""
-        word = self.tokens[token]
-        return _ALI if word.form == "علي" and token in self.named else word.folded
+        words = self._words
+        return words[token] if 0 <= token < len(words) else ""
 
     def skip(self, token: int, end: int) -> int:
         """The first token from `token` that is no adverb, time, bracket or comma."""

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from isnad.cli.read import Format, run_read
 from isnad.model.capture import Beside
@@ -80,12 +79,11 @@ def read(
     settings = replace(settings, jobs=jobs or settings.jobs, language=lang or settings.language)
     _make_folder(out)
     inputs = find_inputs(paths)[skip:]
-    errors = Console(stderr=True)
     if not inputs:
         raise typer.BadParameter("No report was found there: the folders are empty or hold only side-cars.", param_hint="PATH")
     options = Beside(outlet=outlet, url=url, published=published, author=author, published_by_option=published is not None)
     shown = form or (Format.TEXT if sys.stdout.isatty() else Format.JSON)
-    raise typer.Exit(run_read(inputs, options, settings, form=shown, out=out, errors=errors))
+    raise typer.Exit(run_read(inputs, options, settings, form=shown, out=out))
 
 
 @app.command()

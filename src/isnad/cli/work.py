@@ -1,16 +1,17 @@
 """Reading many inputs, here or in several processes: every input ends in an outcome, whatever happens to it."""
 
-import multiprocessing
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from isnad.model.capture import Beside
 from isnad.model.errors import IsnadError
 from isnad.model.record import Record
 from isnad.sources.files import Input, read_input
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,10 @@ def read_all(inputs: Sequence[Input], options: Beside, *, jobs: int, debug: bool
 
 def _read_in_pool(waiting: "deque[Input]", options: Beside, jobs: int, debug: bool) -> Iterator[Outcome]:
     """Read in one pool until `waiting` is empty or a process dies; the input it died on is then read alone, to be named."""
+    from concurrent.futures.process import BrokenProcessPool
+
     running: deque[tuple[Input, Future[Outcome]]] = deque()
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+    with _pool(jobs) as pool:
         try:
             while waiting or running:
                 while waiting and len(running) < 2 * jobs:
@@ -80,9 +82,17 @@ def _read_in_pool(waiting: "deque[Input]", options: Beside, jobs: int, debug: bo
     yield _read_apart(first, options, debug)
 
 
+def _pool(jobs: int) -> "ProcessPoolExecutor":
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+
+
 def _read_apart(given: Input, options: Beside, debug: bool) -> Outcome:
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, mp_context=context) as pool:
+    from concurrent.futures.process import BrokenProcessPool
+
+    with _pool(1) as pool:
         try:
             return pool.submit(read_one, given, options, debug).result()
         except BrokenProcessPool:

@@ -8,8 +8,6 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from rapidfuzz import fuzz, process
-
 from isnad.letters import fold
 from isnad.model.entity import Entity, EntityType, Link
 from isnad.model.note import Found
@@ -102,6 +100,8 @@ def _skeletons() -> tuple[list[str], list[PublicPerson]]:
 @lru_cache(maxsize=2048)
 def _alike(name: str) -> _Best | None:
     skeletons, people = _skeletons()
+    from rapidfuzz import fuzz, process  # 15 ms, and few reports have a name to compare so
+
     found = process.extractOne(skeleton(name), skeletons, scorer=fuzz.ratio, score_cutoff=ALIKE)
     if found is None or len(skeleton(name)) < 6 or len(name.split()) != len(skeletons[found[2]].split()):
         return None

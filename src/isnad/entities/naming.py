@@ -3,17 +3,18 @@
 It sees what the shared tagger does not (the lexicons), the tagger sees what it does not (meaning); entities/names.py weighs both.
 """
 
-import gzip
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import pycrfsuite
 
 from isnad.arabic.scoring import MODELS
 from isnad.letters import fold
 from isnad.model.text import Sentence, Tagged, Text, Token
+from isnad.reference.lines import Lines, load_lines
 from isnad.reference.matching import find_known, find_titles
 from isnad.reference.names import find_name
 from isnad.reference.nominals import load_kinds
@@ -34,19 +35,23 @@ def _tagger(path: Path) -> pycrfsuite.Tagger:
 
 
 @cache
-def _clusters() -> dict[str, tuple[str, str]]:
-    """Search form → the groups of like words it belongs to (training/clusters.py), as features."""
-    lines = gzip.decompress((MODELS / "clusters.txt.gz").read_bytes()).decode("utf-8").split("\n")
-    rows = (line.split("\t") for line in lines)
-    return {word: (f"few={a}", f"many={b}") for word, a, b in rows}
+def _load_clusters() -> Lines:
+    """Search form → the groups of like words it belongs to (training/clusters.py)."""
+    return load_lines(MODELS / "clusters.txt.gz")
+
+
+@lru_cache(maxsize=100_000)
+def _clusters(word: str) -> tuple[str, ...]:
+    """The groups a word belongs to, as features."""
+    few, _, many = (_load_clusters().get(word) or "").partition("\t")
+    return (f"few={few}", f"many={many}") if few else ()
 
 
 def find_named(text: Text, model: Path = MODELS / "names.crfsuite") -> tuple[Tagged, ...]:
     """The names the model sees, in order, with the least certain of their words' probabilities."""
     out: list[Tagged] = []
-    rows = find_rows(text)
-    for sentence in text.sentences:
-        out += _in_sentence(sentence, rows[sentence.first : sentence.last], _tagger(model))
+    for sentence, rows in find_rows(text):
+        out += _in_sentence(sentence, rows, _tagger(model))
     return tuple(out)
 
 
@@ -63,32 +68,52 @@ def _in_sentence(sentence: Sentence, rows: list[list[str]], tagger: pycrfsuite.T
     return out
 
 
-def find_rows(text: Text) -> list[list[str]]:
-    """The features of each word of the text, neighbours only within its sentence."""
-    seen = _seen(text)
-    own = [[*_own(t, text.tokens), *more] for t, more in zip(text.tokens, seen, strict=True)]
-    near = [[f for f in fs if f.startswith(_NEAR)] for fs in own]
-    far = [[f for f in fs if f.startswith(_FAR)] for fs in near]
-    rows: list[list[str]] = []
+def find_rows(text: Text) -> Iterator[tuple[Sentence, list[list[str]]]]:
+    """Each sentence with the features of its words, neighbours only within it; never those of a whole text at once."""
+    words = [_of_word(t.folded, t.upos, _shape(t)) for t in text.tokens]
+    more = [_of_text(tuple(seen)) for seen in _seen(text)]
     for s in text.sentences:
-        for i in range(s.first, s.last):
-            rows.append(_row(text.tokens, i, s, own[i], near, far))
-    return rows
+        yield s, [_row(text.tokens, i, s, words, more) for i in range(s.first, s.last)]
 
 
-def _row(tokens: Sequence[Token], i: int, s: Sentence, own: list[str], near: list[list[str]], far: list[list[str]]) -> list[str]:
-    row = own.copy()
-    word = tokens[i].folded
+class _Features(NamedTuple):
+    """What tells on a word, and the same as its neighbours say it: one before or after, two before or after."""
+
+    own: list[str]
+    before: list[str]
+    after: list[str]
+    far_before: list[str]
+    far_after: list[str]
+
+
+def _features(own: list[str]) -> _Features:
+    near = [f for f in own if f.startswith(_NEAR)]
+    far = [f for f in near if f.startswith(_FAR)]
+    return _Features(own, *([way + f for f in some] for some, way in ((near, "-1"), (near, "+1"), (far, "-2"), (far, "+2"))))
+
+
+@lru_cache(maxsize=50_000)
+def _of_text(seen: tuple[str, ...]) -> _Features:
+    return _features(list(seen))
+
+
+def _row(tokens: Sequence[Token], i: int, s: Sentence, words: list[_Features], more: list[_Features]) -> list[str]:
+    row, word = words[i].own.copy(), tokens[i].folded
+    if i and tokens[i - 1].word == tokens[i].word:
+        row.append(f"glued={tokens[i - 1].folded}")
+    row += more[i].own
     if i > s.first:
-        row += ["-1" + f for f in near[i - 1]]
+        row += words[i - 1].before
+        row += more[i - 1].before
         row.append(f"w-1|{tokens[i - 1].folded}|{word}")
-        row += ["-2" + f for f in far[i - 2]] if i - 1 > s.first else ["-2edge"]
+        row += (*words[i - 2].far_before, *more[i - 2].far_before) if i - 1 > s.first else ("-2edge",)
     else:
         row.append("-1edge")
     if i + 1 < s.last:
-        row += ["+1" + f for f in near[i + 1]]
+        row += words[i + 1].after
+        row += more[i + 1].after
         row.append(f"w+1|{word}|{tokens[i + 1].folded}")
-        row += ["+2" + f for f in far[i + 2]] if i + 2 < s.last else ["+2edge"]
+        row += (*words[i + 2].far_after, *more[i + 2].far_after) if i + 2 < s.last else ("+2edge",)
     else:
         row.append("+1edge")
     return row
@@ -129,8 +154,9 @@ def _after_kinds(text: Text, out: list[list[str]]) -> None:
         out[t.i] += [f"doc={kind}" for kind in sorted(after.get(t.folded, ()))]
 
 
-def _own(token: Token, tokens: Sequence[Token]) -> list[str]:
-    i, word = token.i, token.folded
+@lru_cache(maxsize=50_000)
+def _of_word(word: str, upos: str, shape: str) -> _Features:
+    """What a word tells wherever it stands."""
     out = [
         f"w={word}",
         f"p2={word[:2]}",
@@ -139,11 +165,11 @@ def _own(token: Token, tokens: Sequence[Token]) -> list[str]:
         f"s2={word[-2:]}",
         f"s3={word[-3:]}",
         f"s4={word[-4:]}",
-        f"shape={_shape(token)}",
+        f"shape={shape}",
         f"n={min(len(word), 9)}",
-        f"upos={token.upos}",
+        f"upos={upos}",
     ]
-    out += _clusters().get(word, ())
+    out += _clusters(word)
     kind = load_kinds().get(word)
     if kind is not None:
         out.append(f"kind={kind.type}{kind.dropped}")
@@ -160,9 +186,7 @@ def _own(token: Token, tokens: Sequence[Token]) -> list[str]:
         out += ("al", f"bare={word[2:]}")
         if word[2:] in load_kinds():
             out.append("kind=definite")
-    if i and tokens[i - 1].word == token.word:
-        out.append(f"glued={tokens[i - 1].folded}")
-    return out
+    return _features(out)
 
 
 def _shape(token: Token) -> str:

@@ -367,13 +367,15 @@ def find_arguments(scene: Scene, h: Happening) -> list[Chosen]:
     roles, places = load_scorer(ROLES), load_scorer(PLACES)
     out: list[Chosen] = []
     sure = max(t.score for t in h.triggers)
-    for c in find_candidates(scene, h):
-        features = find_features(scene, h, c)
-        p = roles.probabilities(features)
-        role = max((r for r in p if r), key=lambda r: p[r])
+    candidates = find_candidates(scene, h)
+    features = [find_features(scene, h, c) for c in candidates]
+    placed = [f for c, f in zip(candidates, features, strict=True) if may_be_place(c)]
+    in_place = iter(places.all_probabilities(placed))
+    for c, p in zip(candidates, roles.all_probabilities(features), strict=True):
+        role = max((r for r in p if r), key=p.__getitem__)
         if p[role] * sure >= LEAST_ROLE:
             out.append(Chosen(c, role, p[role]))
-        if may_be_place(c) and (q := places.probabilities(features)["place"]) * sure >= LEAST_PLACE:
+        if may_be_place(c) and (q := next(in_place)["place"]) * sure >= LEAST_PLACE:
             out.append(Chosen(c, "place", q))
     return list(_once(scene.view, out))
 

@@ -160,10 +160,10 @@ def merge_triggers(view: View, triggers: Sequence[Trigger]) -> list[list[Trigger
             group.append(group[again])
             continue
         best, at = LEAST, n
-        for between, m in enumerate(back):
-            p = scorer.probabilities(find_features(view, triggers[m], triggers[n], (near[m], near[n]), between))["same"]
-            if p > best:
-                best, at = p, group[m]
+        features = [find_features(view, triggers[m], triggers[n], (near[m], near[n]), k) for k, m in enumerate(back)]
+        for m, p in zip(back, scorer.all_probabilities(features), strict=True):
+            if p["same"] > best:
+                best, at = p["same"], group[m]
         group.append(at)
     out: dict[int, list[Trigger]] = {}
     for n, t in enumerate(triggers):

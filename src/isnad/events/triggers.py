@@ -267,7 +267,8 @@ def choose_triggers(view: View, candidates: Sequence[Candidate]) -> Iterator[Tri
     """Of each candidate the likeliest type, where it is likely enough."""
     scorer = load_scorer(SCORER)
     for c in candidates:
-        scored = [(scorer.probabilities(find_features(view, c, t))["event"], -n, t) for n, t in enumerate(c.types)]
+        probabilities = scorer.all_probabilities([find_features(view, c, t) for t in c.types])
+        scored = [(p["event"], -n, t) for n, (p, t) in enumerate(zip(probabilities, c.types, strict=True))]
         score, _, type_ = max(scored)
         least = LEAST_BY_TYPE.get(type_, LEAST) - (TOLD if c.phrases else 0)
         if score >= least or (score >= LEAST_TORN and sum(s for s, _, _ in scored) >= TORN):

@@ -1,6 +1,6 @@
 """The gazetteer: places and facilities by every spelling, built by `training/gazetteer.py` (sources: NOTICE).
 
-Three packaged files of lines are read at first use (about 0.1 s); a place's own line is parsed when it is asked for.
+Two packaged files of lines are read at first use (about 50 ms); a place's own line is parsed when it is asked for.
 """
 
 import gzip
@@ -13,6 +13,7 @@ from typing import Self
 from isnad.letters import fold
 from isnad.model.entity import EntityType
 from isnad.model.errors import BadReference
+from isnad.reference.lines import Lines, load_lines
 from isnad.reference.tables import DATA
 
 FACILITIES = frozenset(
@@ -87,26 +88,26 @@ class PlaceName:
 
 
 @cache
-def _lines(stem: str) -> list[str]:
+def _places() -> list[bytes]:
     try:
-        return gzip.decompress((DATA / "gazetteer" / f"{stem}.gz").read_bytes()).decode("utf-8").split("\n")
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise BadReference("bad-reference", f"gazetteer/{stem}.gz: {error}") from error
+        return gzip.decompress((DATA / "gazetteer" / "places.gz").read_bytes()).split(b"\n")
+    except (OSError, EOFError) as error:
+        raise BadReference("bad-reference", f"gazetteer/places.gz: {error}") from error
 
 
 @cache
-def raw_names() -> dict[str, str]:
+def raw_names() -> Lines:
     """Every search-form name to its flags (`!` common, `*` facility) and the indices of its places, weightiest first."""
-    names, places = _lines("names"), _lines("of_names")
-    if len(names) != len(places):
-        raise BadReference("bad-reference", f"gazetteer: {len(names)} names for {len(places)} lines of places")
-    return dict(zip(names, places, strict=True))
+    try:
+        return load_lines(DATA / "gazetteer" / "names.gz")
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise BadReference("bad-reference", f"gazetteer/names.gz: {error}") from error
 
 
 @lru_cache(maxsize=4096)
 def place_at(index: int) -> GazetteerPlace:
     """The place with that index."""
-    return GazetteerPlace.parse(index, _lines("places")[index])
+    return GazetteerPlace.parse(index, _places()[index].decode())
 
 
 @lru_cache(maxsize=4096)
@@ -131,12 +132,6 @@ def place_name(folded_name: str) -> PlaceName | None:
     return read_flags(value) if value else None
 
 
-@cache
-def place_names() -> dict[str, PlaceName]:
-    """Every name of a place in search form, and what it may be. About 0.1 s at first call; `place_name` is for single words."""
-    return {name: read_flags(value) for name, value in raw_names().items()}
-
-
 def places_above(place: GazetteerPlace) -> Iterator[GazetteerPlace]:
     """What a place lies in, narrowest first."""
     seen = {place.index}
@@ -156,7 +151,7 @@ def region_of(place: GazetteerPlace) -> GazetteerPlace | None:
 @cache
 def find_country(iso2: str) -> GazetteerPlace | None:
     """The country with that ISO 3166-1 alpha-2 code."""
-    return next((p for p in map(place_at, range(len(_lines("places")))) if p.kind == "country" and p.country == iso2), None)
+    return next((p for p in map(place_at, range(len(_places()))) if p.kind == "country" and p.country == iso2), None)
 
 
 def find_named(name: str) -> tuple[GazetteerPlace, ...]:

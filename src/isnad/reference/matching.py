@@ -6,7 +6,7 @@ matter; a name may begin after proclitics (ب + دمشق) and ends with a writte
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from isnad.letters import fold
@@ -14,6 +14,7 @@ from isnad.model.entity import EntityType
 from isnad.model.text import Token
 from isnad.reference.actors import load_actors
 from isnad.reference.gazetteer import raw_names, read_flags
+from isnad.reference.lines import Lines
 from isnad.reference.organizations import load_organizations
 from isnad.reference.outlets import load_outlets
 from isnad.reference.people import load_people
@@ -50,24 +51,23 @@ class Known(NamedTuple):
 
 
 class Lexicon:
-    """Search-form names to what they stand for. `firsts` gives, for each first word, the words of its longest name."""
+    """Search-form names to what they stand for."""
 
-    def __init__(self, names: dict[str, tuple[Known, ...]], places: dict[str, str]) -> None:
+    def __init__(self, names: dict[str, tuple[Known, ...]], places: Lines) -> None:
         self.names = names
         self.places = places
-        self.firsts: dict[str, int] = {}
-        for table in (places, names):
-            self._note_firsts(table)
-
-    def _note_firsts(self, table: dict[str, str] | dict[str, tuple[Known, ...]]) -> None:
-        firsts = self.firsts
-        for name in [n for n in table if " " in n]:
+        self._firsts: dict[str, int] = {}
+        for name in names:
             first, _, rest = name.partition(" ")
-            words = rest.count(" ") + 2
-            if firsts.get(first, 1) < words:
-                firsts[first] = words
+            self._firsts[first] = max(self._firsts.get(first, 0), rest.count(" ") + 2 if rest else 1)
+        self.longest = lru_cache(maxsize=50_000)(self._longest)
+        self.look_up = lru_cache(maxsize=50_000)(self._look_up)
 
-    def look_up(self, name: str) -> tuple[Known, ...]:
+    def _longest(self, first: str) -> int:
+        """Words of the longest name that begins with the word `first`; 0 where none does."""
+        return max(self._firsts.get(first, 0), self.places.longest(first))
+
+    def _look_up(self, name: str) -> tuple[Known, ...]:
         """All that the name may stand for: registers first, then the gazetteer."""
         known = self.names.get(name, ())
         place = self.places.get(name)
@@ -114,7 +114,7 @@ def _load_titles() -> Lexicon:
     names: dict[str, tuple[Known, ...]] = {}
     for t in load_titles():
         names[" ".join(fold(t.name).split())] = (Known(None, "titles", t.id, t.common),)
-    return Lexicon(names, {})
+    return Lexicon(names, Lines(()))
 
 
 def find_known(tokens: Sequence[Token]) -> list[KnownMatch]:
@@ -170,12 +170,11 @@ def _with_ways(tokens: Sequence[Token], i: int, last: int, words: list[str], beg
 def _find(
     tokens: Sequence[Token], lexicon: Lexicon, words: list[str], begins: list[int]
 ) -> Iterator[tuple[int, int, tuple[Known, ...]]]:
-    firsts, names, places = lexicon.firsts, lexicon.names, lexicon.places
     i, n = 0, len(tokens)
     while i < n:
         first = _rest_of_word(tokens, i, begins, words)
-        many = firsts.get(first, 0)
-        if not many and first not in names and first not in places:
+        many = lexicon.longest(first)
+        if not many:
             i += 1
             continue
         found = _longest(first, i, many, begins, words, lexicon)
@@ -191,7 +190,7 @@ def _longest(
     first: str, i: int, many: int, begins: list[int], words: list[str], lexicon: Lexicon
 ) -> tuple[tuple[Known, ...], int] | None:
     w = begins[i]
-    spans = min(max(many, 1), _LONGEST, len(words) - w)
+    spans = min(many, _LONGEST, len(words) - w)
     ends = _ends(begins, i, spans)
     for count in range(spans, 0, -1):
         known = lexicon.look_up(" ".join((first, *words[w + 1 : w + count])))

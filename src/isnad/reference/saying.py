@@ -4,7 +4,7 @@ Everything is keyed by search form (letters.fold). Forms are generated from the 
 undiacritised Arabic writes active and passive alike, so a form says nothing about voice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -88,40 +88,33 @@ def _verb_forms() -> Iterator[tuple[str, CueForm]]:
         made = [(f, p, Shape.PAST) for f, p in past_forms(row["perfect"])]
         made += [(f, p, Shape.PRESENT) for f, p in present_forms(row["imperfect"])]
         made += [(f, p, Shape.PARTICIPLE) for f, p in participle_forms(row["participle"])]
+        cue = _cues(row, lemma)
         for form, person, shape in made:
-            yield form, _cue(row, lemma, shape, person)
+            yield form, cue(shape, person)
 
 
 def _noun_forms() -> Iterator[tuple[str, CueForm]]:
     for row in load_table("attribution/nouns.tsv", _NOUNS, key=("noun",)):
-        for form in noun_forms(row["noun"]):
-            yield form, _cue(row, fold(row["noun"]), Shape.NOUN, "")
+        cue = _cues(row, fold(row["noun"]))(Shape.NOUN, "")
+        yield from ((form, cue) for form in noun_forms(row["noun"]))
 
 
 def _passive_forms() -> Iterator[tuple[str, CueForm]]:
     for row in load_table("attribution/passives.tsv", ("form", "act", "stance"), key=("form",)):
-        yield (
-            row["form"],
-            _cue({**row, "takes": "an", "strength": "clause", "bare": "yes"}, fold(row["form"]), Shape.PAST, "pass"),
-        )
+        cue = _cues({**row, "takes": "an", "strength": "clause", "bare": "yes"}, fold(row["form"]))
+        yield row["form"], cue(Shape.PAST, "pass")
 
 
-def _cue(row: dict[str, str], lemma: str, shape: Shape, person: str) -> CueForm:
+def _cues(row: dict[str, str], lemma: str) -> Callable[[Shape, str], CueForm]:
+    """Makes the cues of one row by their shape and person; the row itself is read once."""
     takes = frozenset(row["takes"].split())
     if not takes or not takes <= ALLOWED:
         raise BadReference(
             "bad-reference", f"attribution: {lemma}: takes must be of {' '.join(sorted(ALLOWED))}, not {row['takes']!r}"
         )
-    return CueForm(
-        lemma=lemma,
-        shape=shape,
-        takes=takes,
-        act=Act(row["act"]),
-        stance=Stance(row["stance"]),
-        strength=Strength(row["strength"]),
-        person=person,
-        bare=row.get("bare") == "yes",
-    )
+    act, stance, strength = Act(row["act"]), Stance(row["stance"]), Strength(row["strength"])
+    bare = row.get("bare") == "yes"
+    return cache(lambda shape, person: CueForm(lemma, shape, takes, act, stance, strength, person, bare))
 
 
 def past_forms(verb: str) -> Iterator[tuple[str, str]]:

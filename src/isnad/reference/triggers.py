@@ -33,6 +33,10 @@ class Entry:
     """Of past, imperfect, passive, noun, active, object (participles)."""
 
 
+Reading = tuple[str, tuple[str, ...], str, str]
+"""What one row of the tables says of a form: lemma, types, level, kind of form."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One word of a phrase: its search forms, whether it is the trigger, and how many words may stand before it."""
@@ -52,7 +56,7 @@ class Phrase:
 @cache
 def load_entries() -> dict[str, Entry]:
     """Search form → what it may name; light verbs, which name nothing alone, left out."""
-    found: dict[str, list[tuple[str, tuple[str, ...], str, str]]] = {}
+    found: dict[str, list[Reading]] = {}
     for row in _verb_rows():
         if row["level"] != "light":
             _add(found, row, row["verb"], _verb_surfaces(row))
@@ -60,18 +64,18 @@ def load_entries() -> dict[str, Entry]:
         if row["level"] != "light":
             forms = [(f, "noun") for n in row["nouns"].split("/") for f in noun_forms(n)]
             _add(found, row, row["nouns"].split("/")[0], forms)
-    return {form: _merged(readings) for form, readings in found.items()}
+    return {form: _merged(tuple(readings)) for form, readings in found.items()}
 
 
-def _add(
-    found: dict[str, list[tuple[str, tuple[str, ...], str, str]]], row: Row, lemma: str, forms: Iterable[tuple[str, str]]
-) -> None:
+def _add(found: dict[str, list[Reading]], row: Row, lemma: str, forms: Iterable[tuple[str, str]]) -> None:
     types, base = tuple(row["types"].split(",")), fold(lemma)
     for form, kind in forms:
         found.setdefault(form, []).append((base, types, row["level"], kind))
 
 
-def _merged(readings: list[tuple[str, tuple[str, ...], str, str]]) -> Entry:
+@cache
+def _merged(readings: tuple[Reading, ...]) -> Entry:
+    """One entry of all readings of a form; the forms of one verb mostly share theirs."""
     ordered = sorted(readings, key=lambda r: LEVELS.index(r[2]))
     types = tuple(dict.fromkeys(t for r in ordered for t in r[1]))
     return Entry(types, ordered[0][2], ordered[0][0], frozenset(r[3] for r in readings))
@@ -84,6 +88,15 @@ def _verb_rows() -> tuple[Row, ...]:
     )
     _check(rows, "verb")
     return rows
+
+
+@cache
+def _verbs() -> dict[str, list[Row]]:
+    """Search form of a verb → its rows."""
+    out: dict[str, list[Row]] = {}
+    for row in _verb_rows():
+        out.setdefault(fold(row["verb"]), []).append(row)
+    return out
 
 
 @cache
@@ -214,8 +227,9 @@ def _part_forms(word: str) -> frozenset[str]:
     return frozenset(fold(w) for w in bare.split("/"))
 
 
+@cache
 def _verb_forms(verb: str) -> frozenset[str]:
-    rows = [r for r in _verb_rows() if fold(r["verb"]) == verb]
+    rows = _verbs().get(verb)
     if not rows:
         raise BadReference("bad-reference", f"events/phrases.tsv: no verb {verb} in verbs.tsv")
     return frozenset(

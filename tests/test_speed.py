@@ -1,0 +1,69 @@
+"""What reading costs: start to first record, memory on a long report (issue: start 1.5 s, 700 MB, on a quiet core).
+
+Processor time is measured, not the clock, so that other work on the machine does not count; and because a busy or small
+machine is slower by the second too, the start may instead cost a small multiple of what importing the libraries costs there.
+"""
+
+import os
+import resource
+import subprocess
+import sys
+
+import pytest
+from bench.speed import SAMPLE, build_report
+
+LIBRARIES = "import numpy, pydantic, onnxruntime, lxml.html, typer"
+START_S, START_LIBRARIES = 1.5, 8
+"""Seconds, or times the libraries alone: 4.6 to 7.1 on a noisy shared machine (6.7 to 7.8 there before tables were looked up
+as they lie). On such a machine this only tells of a start that has grown much; the imports are held one by one below."""
+PEAK = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+READ = "import sys, isnad; isnad.read(sys.stdin.buffer.read())"
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory):
+    """The environment of an installed program: its byte code is there."""
+    env = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    return {**env, "PYTHONPYCACHEPREFIX": str(tmp_path_factory.mktemp("pyc"))}
+
+
+def cpu_seconds(arguments, env) -> float:
+    """Processor time of one run."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL, env=env)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def peak_mb(words: int, env) -> int:
+    report = build_report(words, seed=7).encode()
+    done = subprocess.run([sys.executable, "-c", f"{READ}; {PEAK}"], input=report, check=True, capture_output=True, env=env)
+    return int(done.stdout)
+
+
+def test_the_first_record_comes_soon(installed):
+    read = ["-m", "isnad.cli.main", "read", "--format", "json", str(SAMPLE)]
+    runs = [(cpu_seconds(read, installed), cpu_seconds(["-c", LIBRARIES], installed)) for _ in range(4)]
+    start, libraries = map(min, zip(*runs, strict=True))
+    assert start <= max(START_S, START_LIBRARIES * libraries), f"{start:.2f} s, {start / libraries:.1f} times the libraries"
+
+
+def test_a_long_report_fits_in_memory(installed):
+    assert peak_mb(20_000, installed) <= 450
+
+
+@pytest.mark.soak
+def test_a_report_of_a_hundred_thousand_words_fits_in_memory(installed):
+    assert peak_mb(100_000, installed) <= 700
+
+
+def test_what_reading_one_report_does_not_need_is_not_imported(installed):
+    needless = ("rich", "sqlalchemy", "alembic", "trafilatura", "multiprocessing", "cryptography")
+    code = (
+        "import sys; sys.argv = ['isnad', 'read', '--format', 'json', sys.argv[1]]\n"
+        "from isnad.cli.main import run\n"
+        "try: run()\n"
+        f"except SystemExit: print([m for m in {needless} if m in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(SAMPLE)], check=True, capture_output=True, text=True, env=installed)
+    assert done.stderr.strip() == "[]"
