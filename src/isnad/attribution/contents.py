@@ -196,9 +196,20 @@ def find_end(view: View, cue: Cue, opening: Opening, cuts: Sequence[int]) -> int
     return _trimmed(view, opening.first, end)
 
 
+def find_disowned(view: View, first: int, end: int) -> int:
+    """Where «بحسب زعمها» opens that ends tokens `first..end`: the outlet's own doubt of its speaker; `end` where none does."""
+    for k in range(max(first + 1, end - 5), end - 1):
+        if view.folded(k) in load_words("pretence") and view.folded(k + 1) in load_words("pronoun"):
+            at = k
+            while at > first + 1 and view.folded(at - 1) in load_words("manner"):
+                at -= 1
+            return at if at < k else end
+    return end
+
+
 def _trimmed(view: View, first: int, end: int) -> int:
-    """`end` without trailing marks and the conjunctions that lead on to the next statement."""
-    k = end
+    """`end` without trailing marks, the outlet's doubt, and the conjunctions that lead on to the next statement."""
+    k = find_disowned(view, first, end)
     while k > first and view.folded(k - 1) in (COMMAS | DASHES | STOPS | CONJUNCTIONS | {"ذلك", ":", "|"}):
         k -= 1
     return k

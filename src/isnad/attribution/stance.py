@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from isnad.attribution.contents import Content
+from isnad.attribution.contents import Content, find_disowned
 from isnad.attribution.speakers import Candidate
 from isnad.attribution.view import View
 from isnad.model.attribution import Act, Stance
@@ -39,7 +39,10 @@ def is_negated(view: View, candidate: Candidate) -> bool:
 
 
 def _is_doubted(view: View, candidate: Candidate, content: Content) -> bool:
-    """Between cue and content stand words of doubt («لم يتسن التحقق»، «لا يمكن التأكد»)."""
+    """Between cue and content stand words of doubt («لم يتسن التحقق»، «لا يمكن التأكد»), or after it («بحسب زعمها»)."""
+    beyond = min(content.last + 7, view.sentence(content.first).last)
+    if find_disowned(view, content.last - 1, beyond) < beyond:
+        return True
     between = range(candidate.cue.last, min(content.first, candidate.cue.last + 20))
     return any(view.folded(k) in load_words("unverified") for k in between)
 
