@@ -101,3 +101,8 @@ def test_a_statement_without_a_speaker_is_a_note() -> None:
     page = page_of("وأفاد أن الطريق مغلق.")
     found = find_attributions(text_of("وأفاد أن الطريق مغلق."), (), page)
     assert [n.code for n in found.notes] == ["unresolved-speaker"]
+
+
+def test_whom_the_outlet_disowns_is_doubted() -> None:
+    (said,) = said_in("أعلنت الحركة عن فتح مكتب لها في المدينة، لحماية السكان من الفوضى، بحسب زعمها.")
+    assert said.stance is Stance.DOUBT

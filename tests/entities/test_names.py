@@ -84,3 +84,14 @@ def test_a_text_without_names_has_no_entities() -> None:
 def test_mentions_of_names_never_overlap() -> None:
     spans = sorted((m.start, m.end) for e in read("قصفت قوات النظام ريف حلب وحلب وقوات النظام السوري.") for m in e.mentions)
     assert all(a[1] <= b[0] for a, b in pairwise(spans))
+
+
+def test_an_office_is_named_with_the_body_it_belongs_to() -> None:
+    text = "وقال المكتب السياسي للواء فرسان التل في بيان إن الهدنة صامدة."
+    assert names_in(text)["المكتب السياسي للواء فرسان التل"] == "organization"
+
+
+def test_this_militia_is_the_body_named_last() -> None:
+    text = "يقود لواء فرسان التل القائد العام سامر الحلاق، وتتبع هذه الميليشيا إلى قوات جيش السهل."
+    (brigade,) = [e for e in read(text) if "لواء فرسان التل" in e.names]
+    assert [m.text for m in brigade.mentions if m.kind is MentionKind.NOMINAL] == ["الميليشيا"]
