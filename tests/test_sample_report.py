@@ -72,14 +72,12 @@ def test_the_sermon_has_its_day_and_its_town(record, named):
     assert [v for v in sermons if v.time and (v.time.edtf or "").endswith("09-09")]
 
 
-@not_yet
 def test_the_pretext_of_the_call_is_doubted(record):
     calls = [v for v in record.events if v.type == "recruitment"]
     said = {i for v in calls for i in v.attributions}
     assert "doubt" in {a.stance for a in record.attributions if a.id in said}
 
 
-@not_yet
 def test_the_regimes_part_in_the_battle_is_denied(record):
     assert [v for v in record.events if v.type == "clash" and v.status == "denied"]
 

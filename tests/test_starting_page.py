@@ -84,7 +84,6 @@ def test_the_commander_holds_his_three_titles_at_his_movement(record, named):
     assert {fold("الأمين العام"), fold("قائد"), fold("القائد العام")} <= titles
 
 
-@not_yet
 def test_both_groups_and_their_media_are_parts(record, named):
     parts = {(r.from_, r.to) for r in record.relations if r.type == "part_of"}
     wanted = [("imamali", "pmf"), ("nujaba", "pmf"), ("imamali_media", "imamali"), ("nujaba_media", "nujaba")]
@@ -96,7 +95,6 @@ def test_more_than_ten_divisions(record):
     assert [f for f in record.figures if f.of == "units" and f.min == 11 and f.max is None]
 
 
-@not_yet
 def test_the_arrival_is_told_by_two_sources_and_counted_once(record, named):
     arrivals = [v for v in _events(record, "travel") if _fills(v, "agent", named("kaabi"))]
     assert len(arrivals) == 1
@@ -104,12 +102,10 @@ def test_the_arrival_is_told_by_two_sources_and_counted_once(record, named):
     assert len(_says(record, arrivals[0])) >= 2
 
 
-@not_yet
 def test_the_meeting_joins_the_two_leaders(record, named):
     assert [v for v in _events(record, "meeting") if _fills(v, "agent", named("kaabi")) and _fills(v, "partner", named("bawi"))]
 
 
-@not_yet
 def test_the_recruitment_call_has_its_pretext_as_a_doubted_claim(record, named):
     calls = [v for v in _events(record, "recruitment") if _fills(v, "agent", named("nujaba"))]
     assert calls
@@ -125,7 +121,6 @@ def test_the_sermon_has_its_date_and_place(record, named):
     assert any(v.time and v.time.edtf == "2015-11-13" and _fills(v, "place", named("eis")) for v in sermons)
 
 
-@not_yet
 def test_the_regimes_part_in_the_battle_is_denied(record):
     assert [v for v in _events(record, "clash") if v.status == "denied"]
 
@@ -136,7 +131,6 @@ def test_the_arrest_campaign_has_its_figure(record, named):
     assert [v for v in _events(record, "arrest") if _fills(v, "agent", named("regime"))]
 
 
-@not_yet
 def test_forced_conscription_is_its_purpose(record):
     assert [v for v in _events(record, "conscription") if v.status == "planned"]
 

@@ -18,6 +18,10 @@ from isnad.model.page import Page
 from isnad.model.text import Text
 
 
+_BODIES = (EntityType.GROUP, EntityType.ORGANIZATION)
+_CLOSING = frozenset("\"”»'’")
+
+
 def find_entities(text: Text, page: Page) -> Found[tuple[Entity, ...]]:
     """The named entities of a report, by first mention, with every mention of each."""
     types = choose_names(text)
@@ -66,5 +70,9 @@ def _in_brackets(text: str, spots: Sequence[Spot], index: dict[str, int]) -> Ite
     """«قوات سوريا الديمقراطية (قسد)»: a name directly in brackets or quotation marks after another."""
     for a, b in pairwise(spots):
         between = text[a.end : b.start]
-        if len(between) <= 4 and "\n" not in between and fold(between).replace(" ", "").replace('"', "") == "(":
+        if len(between) > 4 or "\n" in between:
+            continue
+        signs = fold(between).replace(" ", "")
+        bodies = a.type in _BODIES and b.type in _BODIES and text[b.end : b.end + 1] in _CLOSING
+        if signs.replace('"', "") == "(" or (signs == '"' and bodies):
             yield index[a.name], index[b.name]

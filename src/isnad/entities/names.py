@@ -54,6 +54,7 @@ def choose_names(text: Text) -> dict[str, EntityType]:
         of[c.type] = of.get(c.type, 0.0) + c.score
     for name, of in votes.items():
         _hear_registers(name, of)
+        _hear_kind(name, of)
     types = {name: EntityType(max(of, key=lambda t: of[t])) for name, of in votes.items()}
     lasts = {n.rsplit(" ", 1)[-1] for n, t in types.items() if t is EntityType.PERSON and " " in n}
     return {n: EntityType.PERSON if n in lasts and not load_known().look_up(n) else t for n, t in types.items()}
@@ -64,6 +65,14 @@ def _hear_registers(name: str, of: dict[str, float]) -> None:
     for known in load_known().look_up(name):
         if known.type is not None and not known.common and known.register in ("actors", "organizations", "outlets"):
             of[str(known.type)] = of.get(str(known.type), 0.0) + 2.0
+
+
+def _hear_kind(name: str, of: dict[str, float]) -> None:
+    """«كتائب كذا» is a group, whatever it was taken for; of other kind words one sighting as their kind must agree."""
+    first = name.split(" ", 1)[0]
+    kind = load_kinds().get(first)
+    if kind is not None and not kind.dropped and " " in name and (kind.type in of or first in load_edges("force")):
+        of[kind.type] = of.get(kind.type, 0.0) + (2.0 if first in load_edges("force") else 0.5)
 
 
 def find_candidates(text: Text) -> Iterator[Candidate]:
@@ -186,7 +195,7 @@ def repaired(text: Text, first: int, last: int, label: str) -> tuple[int, int]:
     last = _cut(text, first, last, label)
     while last - first > 1 and _is_left_out(text, first, label):
         first += 1
-    while label == "person" and first > 0 and _opens_name(text, first - 1):
+    while label == "person" and first > 0 and _opens_name(text, first - 1) and not _calls(text, first - 1):
         first -= 1
     return _with_swallowed(text, first, last) if first < last else (first, last)
 
@@ -229,6 +238,11 @@ def _opens_name(text: Text, i: int) -> bool:
     return name is not None and not name.common and name.kind != "family" and not text.tokens[i].folded.startswith("ال")
 
 
+def _calls(text: Text, i: int) -> bool:
+    """«المعروف باسم فلان»: the word is no given name but says what he is called."""
+    return text.tokens[i].folded == "باسم" and i > 0 and text.tokens[i - 1].folded in load_edges("called")
+
+
 def _is_clitic(text: Text, i: int) -> bool:
     return i + 1 < len(text.tokens) and text.tokens[i + 1].word == text.tokens[i].word
 
@@ -236,8 +250,10 @@ def _is_clitic(text: Text, i: int) -> bool:
 def _is_left_out(text: Text, first: int, label: str) -> bool:
     word = text.tokens[first].folded
     if label == "person":
-        return word in load_edges("lead") or (
-            word in load_offices() and text.tokens[first + 1].folded not in _SIGNS and not _opens_person(word)
+        return (
+            _calls(text, first)
+            or word in load_edges("lead")
+            or (word in load_offices() and text.tokens[first + 1].folded not in _SIGNS and not _opens_person(word))
         )
     kind = load_kinds().get(word)
     if label in ("place", "people"):

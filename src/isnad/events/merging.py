@@ -148,6 +148,11 @@ def _wording(view: View, i: int) -> tuple[str, ...]:
     return tuple(view.words[max(s.first, i - _SAME) : min(s.last, i + _SAME + 1)])
 
 
+def _is_part(view: View, t: Trigger) -> bool:
+    """«مشاركة قوات كذا»: somebody's part in a fight is not the fight."""
+    return view.words[t.i].removeprefix("ال") in load_words("part")
+
+
 def merge_triggers(view: View, triggers: Sequence[Trigger]) -> list[list[Trigger]]:
     """The triggers in groups, a group a happening, each in the order of the text."""
     scorer = load_scorer(SCORER)
@@ -162,7 +167,7 @@ def merge_triggers(view: View, triggers: Sequence[Trigger]) -> list[list[Trigger
         best, at = LEAST, n
         features = [find_features(view, triggers[m], triggers[n], (near[m], near[n]), k) for k, m in enumerate(back)]
         for m, p in zip(back, scorer.all_probabilities(features), strict=True):
-            if p["same"] > best:
+            if p["same"] > best and _is_part(view, triggers[m]) == _is_part(view, triggers[n]):
                 best, at = p["same"], group[m]
         group.append(at)
     out: dict[int, list[Trigger]] = {}

@@ -93,10 +93,20 @@ def find_status(view: View, triggers: Sequence[Trigger]) -> tuple[Status, float]
     return Status(best), p[best]
 
 
+def _is_without(view: View, i: int, first: int) -> bool:
+    """«دون تدخل أو مشاركة»: a noun, or one joined to it, right after a word for without."""
+    at = i - 1
+    while at - 1 > first and view.words[at] in load_words("joins") and i - at < 4:
+        at -= 2
+    return at >= first and view.words[at] in load_words("without")
+
+
 def is_denied(view: View, i: int) -> bool:
     """Whether the nearest cue of its clause denies it («نفى … قصف»: 37 of 41 in the training texts), or «لم» stands before."""
     first = view.text.sentences[view.sentence[i]].first
     if i > first and view.words[i - 1] in load_words("never"):
+        return True
+    if _is_without(view, i, first):
         return True
     for j in range(i - 1, max(first, i - _DENIED_WITHIN) - 1, -1):
         if view.words[j] in load_words("clause") or view.words[j] in load_words("part_in"):

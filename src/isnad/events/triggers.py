@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from isnad.arabic.scoring import load_scorer
 from isnad.events.view import View
 from isnad.model.text import Sentence
-from isnad.reference.triggers import NONE, Entry, Phrase, load_entries, load_phrases, load_words
+from isnad.reference.triggers import NONE, Entry, Phrase, load_entries, load_phrases, load_sure_phrases, load_words
 
 SCORER = "event_triggers"
 LEAST = 0.5
-LEAST_BY_TYPE = {"deployment": 0.3, "travel": 0.35, "withdrawal": 0.35, "trial": 0.35}
+LEAST_BY_TYPE = {
+    **{"deployment": 0.3, "travel": 0.35, "withdrawal": 0.35, "trial": 0.35, "crash": 0.35},
+    **{"conscription": 0.35, "recruitment": 0.35, "aid": 0.4, "agreement": 0.4},
+}
 """Probability from which a word counts as a trigger; less by type where people name what is an everyday word («وصل», «أرسل»).
 Chosen on held-out outlets of the training reports."""
 TOLD = 0.04
@@ -269,10 +272,17 @@ def choose_triggers(view: View, candidates: Sequence[Candidate]) -> Iterator[Tri
     for c in candidates:
         probabilities = scorer.all_probabilities([find_features(view, c, t) for t in c.types])
         scored = [(p["event"], -n, t) for n, (p, t) in enumerate(zip(probabilities, c.types, strict=True))]
-        score, _, type_ = max(scored)
+        sure = _surely(c)
+        score, _, type_ = max((max(p, LEAST), n, t) for p, n, t in scored if t in sure) if sure else max(scored)
         least = LEAST_BY_TYPE.get(type_, LEAST) - (TOLD if c.phrases else 0)
         if score >= least or (score >= LEAST_TORN and sum(s for s, _, _ in scored) >= TORN):
             yield Trigger(c.i, type_, score, c.lemma, _rule(c), c.forms)
+
+
+def _surely(c: Candidate) -> frozenset[str]:
+    """The types of the phrases that name their event wherever they stand."""
+    told = load_sure_phrases()
+    return frozenset(t for p in c.phrases for t in told.get(p, ()))
 
 
 def _rule(c: Candidate) -> str:

@@ -51,6 +51,8 @@ class Phrase:
     words: str
     parts: tuple[Part, ...]
     types: tuple[str, ...]
+    sure: bool = False
+    """Names its event wherever it stands, however seldom training saw it (`!` before it in the table)."""
 
 
 @cache
@@ -205,17 +207,24 @@ def load_phrases() -> dict[str, tuple[Phrase, ...]]:
     return {form: tuple(phrases) for form, phrases in out.items()}
 
 
+@cache
+def load_sure_phrases() -> dict[str, tuple[str, ...]]:
+    """The phrases that name their event wherever they stand → its types."""
+    return {p.words: p.types for phrases in load_phrases().values() for p in phrases if p.sure}
+
+
 def _phrase(row: Row) -> Phrase:
     types, parts, gap = tuple(row["types"].split(",")), [], 0
     if wrong := [t for t in types if t not in TYPES and t != NONE]:
         raise BadReference("bad-reference", f"events/phrases.tsv: {row['phrase']}: unknown {' '.join(wrong)}")
-    for word in row["phrase"].split():
+    words = row["phrase"].removeprefix("!")
+    for word in words.split():
         if word == GAP:
             gap = MOST_BETWEEN
             continue
         parts.append(Part(_part_forms(word), "*" in word, gap))
         gap = 0
-    return Phrase(row["phrase"], tuple(parts), types)
+    return Phrase(words, tuple(parts), types, sure=words != row["phrase"])
 
 
 def _part_forms(word: str) -> frozenset[str]:
