@@ -23,12 +23,16 @@ from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 
+from sqlalchemy import text
+
 from bench.speed import build_report
 from isnad.archive.access import find_access
+from isnad.archive.derived import DERIVED
 from isnad.archive.search.finding import find_reports
 from isnad.archive.search.query import Query, find_near, parse_words
 from isnad.archive.search.snippets import find_snippet
 from isnad.archive.store import Archive, Origin, open_archive
+from isnad.archive.tables import METADATA
 from isnad.model.capture import Beside, Capture
 from isnad.model.errors import InputRefused
 from isnad.model.record import Record
@@ -117,12 +121,12 @@ def vary(records: list[Record], count: int) -> Iterator[tuple[Capture, Record]]:
         yield _varied(record, f"{record.text}\n{paragraph}\n{n}", title, draw)
 
 
-def _varied(record: Record, text: str, title: str, draw: random.Random) -> tuple[Capture, Record]:
+def _varied(record: Record, body: str, title: str, draw: random.Random) -> tuple[Capture, Record]:
     shift = timedelta(days=draw.randrange(3_000))
     published = (date(2011, 3, 1) + shift).isoformat()
     report = record.report.model_copy(update={"title": title, "outlet": draw.choice(OUTLETS), "published": published})
     events = tuple(e.model_copy(update={"time": _shifted(e.time, shift)}) for e in record.events)
-    return Capture(text.encode()), record.model_copy(update={"text": text, "report": report, "events": events})
+    return Capture(body.encode()), record.model_copy(update={"text": body, "report": report, "events": events})
 
 
 def _shifted(when: object, shift: timedelta) -> object:
@@ -140,6 +144,44 @@ def fill(archive: Archive, reports: Iterable[tuple[Capture, Record]]) -> None:
         with archive.writing() as connection:
             for capture, record in some:
                 archive.add_read(connection, capture, Origin(), record)
+
+
+_COPIED = {
+    "documents": {"sha256": "substr(sha256, 1, 60) || :n"},
+    "records": {"id": "id + :key", "sha256": "substr(sha256, 1, 60) || :n"},
+    "reports": {"doc": "doc + :doc", "sha256": "substr(sha256, 1, 60) || :n"},
+    "cards": {"doc": "doc + :doc", "day": "day + :days"},
+    "actors": {"id": "id + :key", "doc": "doc + :doc"},
+    "called": {"actor": "actor + :key"},
+    "happenings": {
+        "id": "id + :key",
+        "doc": "doc + :doc",
+        "earliest": "date(earliest, :later)",
+        "latest": "date(latest, :later)",
+    },
+    "parts": {"happening": "happening + :key", "actor": "actor + :key"},
+    "claims": {"id": "id + :key", "doc": "doc + :doc"},
+    "claimed": {"claim": "claim + :key", "happening": "happening + :key"},
+    "shadow": {"rowid": "rowid + :doc", "title": "title", "body": "body", "names": "names"},
+}
+"""What is other in a copy; all other columns stay as they were."""
+
+
+def multiply(archive: Archive, times: int) -> None:
+    """Lay `times - 1` copies of everything beside it, with other keys and days, as SQL alone can (SQLite only)."""
+    columns = {table.name: table.c.keys() for of in (METADATA, DERIVED) for table in of.sorted_tables} | {"shadow": []}
+    with archive.writing() as connection:
+        for name in _COPIED:
+            row = "rowid, *" if name == "shadow" else "*"
+            connection.execute(text(f"CREATE TEMP TABLE first_{name} AS SELECT {row} FROM {name}"))
+        size = 1 + connection.execute(text("SELECT max(doc) FROM reports")).scalar_one()
+        for n in range(1, times):
+            given = {"doc": n * size, "key": n * 10_000_000, "n": f"{n:04x}", "days": 31 * n, "later": f"{31 * n} days"}
+            for name, changed in _COPIED.items():
+                values = {column: column for column in columns[name]} | changed
+                used = {key: value for key, value in given.items() if any(f":{key}" in v for v in values.values())}
+                into = f"INSERT INTO {name} ({', '.join(values)}) SELECT {', '.join(values.values())} FROM first_{name}"
+                connection.execute(text(into), used)
 
 
 def build_questions(records: list[Record], count: int) -> list[dict[str, object]]:
@@ -179,8 +221,8 @@ def measure_search(archive: Archive, questions: list[dict[str, object]]) -> dict
             terms, _ = parse_words(str(question["words"]))
             query = Query(access, terms, **{k: v for k, v in question.items() if k != "words"})  # type: ignore[arg-type]
             answer = find_reports(connection, query)
-            for hit in answer.hits:
-                find_snippet(archive.fetch_text(hit.sha256), query)
+            for body in archive.fetch_texts([hit.sha256 for hit in answer.hits]).values():
+                find_snippet(body, query)
             spent.append((1000 * (time.perf_counter() - began), question, answer.total))
             if len(spent) == 40:
                 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -201,6 +243,7 @@ def main() -> None:
     ap.add_argument("--pages", type=int, default=522)
     ap.add_argument("--articles", type=int, default=5_000)
     ap.add_argument("--reports", type=int, default=100_000)
+    ap.add_argument("--varied", type=int, default=10_000, help="as many are varied one by one, the others are copies of these")
     ap.add_argument("--questions", type=int, default=440)
     a = ap.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="isnad-bench-"))
@@ -211,7 +254,8 @@ def main() -> None:
         print(f"{adding['without_reading']:.1f} without; {adding['bytes_a_report']:,.0f} bytes a report", flush=True)
         archive = open_archive(folder / "many")
         archive.blobs = replace(archive.blobs, fsync=lambda _: None)
-        fill(archive, vary(records, a.reports))
+        fill(archive, vary(records, min(a.varied, a.reports)))
+        multiply(archive, a.reports // min(a.varied, a.reports))
         found = measure_search(archive, build_questions(records, a.questions))
         print(f"search at {a.reports:,}  p50 {found['p50_ms']:.0f} ms, p95 {found['p95_ms']:.0f} ms   limit 200")
         print(f"memory         {found['memory_mb']:.0f} MB, grown by {found['memory_growth_mb']:.1f} MB over the questions")

@@ -63,8 +63,8 @@ def source_subject(said: Attribution) -> str:
 
 def _is_delicate(entity: Entity, text: str) -> bool:
     if entity.type is EntityType.PERSON:
-        beside = {kind for mention in entity.mentions for kind in _kinds(_beside(mention, text))}
-        return entity.protected or bool(beside & _EVEN_IN_OFFICE)
+        beside = (kind for mention in entity.mentions for kind in _kinds(_beside(mention, text)))
+        return entity.protected or any(kind in _EVEN_IN_OFFICE for kind in beside)
     return entity.type in (EntityType.PLACE, EntityType.FACILITY) and "shelter" in set(_kinds(entity.name))
 
 

@@ -5,10 +5,9 @@ entry; then, after the commit, and only then, success is told.
 """
 
 import hashlib
-import json
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import JSON, Connection, Engine, cast, func, insert, select, update
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from isnad.archive import audit as log
@@ -163,12 +162,14 @@ class Archive:
             raise ArchiveError("no-such-document", f"the archive holds no record of {digest}")
         return Record.model_validate_json(body)
 
-    def fetch_text(self, digest: str) -> str:
-        """The stored text of a document as it is read today, without the rest of its record."""
-        query = select(t.records.c.body).where(t.records.c.sha256 == digest, t.records.c.current)
+    def fetch_texts(self, digests: Sequence[str]) -> dict[str, str]:
+        """The stored texts of documents as they are read today, without the rest of their records."""
+        body = t.records.c.body
+        sqlite = self.engine.dialect.name == "sqlite"
+        words = func.json_extract(body, "$.text") if sqlite else cast(body, JSON).op("->>")("text")
+        query = select(t.records.c.sha256, words).where(t.records.c.sha256.in_(digests), t.records.c.current)
         with self.engine.connect() as connection:
-            body = connection.execute(query).scalar()
-        return str(json.loads(body)["text"]) if body else ""
+            return {digest: text for digest, text in connection.execute(query)}
 
     def knows(self, connection: Connection, digest: str) -> bool:
         return connection.execute(select(t.documents.c.sha256).where(t.documents.c.sha256 == digest)).scalar() is not None

@@ -119,8 +119,9 @@ def search(
 
 
 def _show(opened: Archive, query: Query, answer: Answer, as_json: bool) -> None:
+    texts = opened.fetch_texts([hit.sha256 for hit in answer.hits])
     for hit in answer.hits:
-        snippet = find_snippet(opened.fetch_text(hit.sha256), query)
+        snippet = find_snippet(texts.get(hit.sha256, ""), query)
         if as_json:
             marks = [[m.start, m.end] for m in snippet.marks] if snippet else []
             _line({"sha256": hit.sha256, "title": hit.title, "outlet": hit.outlet, "published": hit.published, "marks": marks})

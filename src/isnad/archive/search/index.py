@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, text
 
-from isnad.archive.search.shadow import LONGEST_SHADOW, build_shadow
+from isnad.archive.search.shadow import LONGEST_SHADOW, build_shadow, shadow_words
 from isnad.archive.search.skeleton import name_skeletons
 from isnad.model.record import Record
 
@@ -45,7 +45,7 @@ def store_shadow(connection: Connection, doc: int, record: Record) -> None:
 
 def _names(forms: Iterable[str]) -> str:
     """Name words as written and in Latin letters, each name beside its skeletons."""
-    words = [word for form in dict.fromkeys(forms) for word in (*build_shadow(form).split(), *name_skeletons(form))]
+    words = [word for form in dict.fromkeys(forms) for word in (*shadow_words(form), *name_skeletons(form))]
     return " ".join(dict.fromkeys(words))
 
 

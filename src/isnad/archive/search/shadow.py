@@ -91,6 +91,7 @@ def build_shadow(text: str) -> str:
     return " ".join(word for word, _ in zip(words, range(LONGEST_SHADOW), strict=False))
 
 
+@lru_cache(maxsize=16_384)
 def shadow_words(text: str) -> tuple[str, ...]:
     """The shadow words of a short text: a phrase, a name."""
     return tuple(word.word for word in find_shadow_words(text))

@@ -5,6 +5,7 @@ only against names, never against running text, where it would meet too much.
 """
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from isnad.letters import fold
@@ -52,6 +53,7 @@ MARK = "zq"
 """Begins every skeleton word in the index: no folded Arabic word begins so."""
 
 
+@lru_cache(maxsize=65_536)
 def skeleton(word: str) -> str | None:
     """The consonants of a name word with their mark; None where too few are left to tell names apart."""
     folded = fold(word)
@@ -66,12 +68,13 @@ def skeletons(latin: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(bones for s in spellings if (bones := _marked(_of_latin(s)))))
 
 
-def name_skeletons(name: str) -> list[str]:
+@lru_cache(maxsize=16_384)
+def name_skeletons(name: str) -> tuple[str, ...]:
     """The skeletons of a name's words and of each two that stand together: `حزب الله` is also Hezbollah."""
     words = fold(name).replace("-", " ").split()
     alone = [skeleton(word) for word in words]
     pairs = [skeleton(a + b) for a, b in pairwise(words)]
-    return list(dict.fromkeys(bones for bones in (*alone, *pairs) if bones))
+    return tuple(dict.fromkeys(bones for bones in (*alone, *pairs) if bones))
 
 
 def _marked(bones: str) -> str | None:

@@ -43,13 +43,18 @@ def _terms_from(place: tuple[int, int, int], places: Sequence[tuple[int, int, in
 
 def _places(body: str, words: Sequence[ShadowWord], term: Term, number: int) -> Iterator[tuple[int, int, int]]:
     """Where the term's words stand side by side, or a name word with its skeleton."""
-    size = len(term.words)
-    for at in range(len(words) - size + 1):
-        if tuple(word.word for word in words[at : at + size]) == term.words:
-            yield words[at].start, words[at + size - 1].end, number
-    for at, word in enumerate(words) if term.bones else ():
-        written = body[word.start : word.end]
+    first, size = term.words[0], len(term.words)
+    for at, word in enumerate(words):
+        if word.word == first and (size == 1 or tuple(w.word for w in words[at : at + size]) == term.words):
+            yield word.start, words[at + size - 1].end, number
+    yield from _names(body, words, term, number) if term.bones else ()
+
+
+def _names(body: str, words: Sequence[ShadowWord], term: Term, number: int) -> Iterator[tuple[int, int, int]]:
+    """Words, alone or two together, that a Latin spelling may mean."""
+    for one, two in zip(words, [*words[1:], None], strict=True):
+        written = body[one.start : one.end]
         if skeleton(written) in term.bones:
-            yield word.start, word.end, number
-        elif at + 1 < len(words) and skeleton(written + body[words[at + 1].start : words[at + 1].end]) in term.bones:
-            yield word.start, words[at + 1].end, number
+            yield one.start, one.end, number
+        elif two and skeleton(written + body[two.start : two.end]) in term.bones:
+            yield one.start, two.end, number
