@@ -169,7 +169,7 @@ class Archive:
         words = func.json_extract(body, "$.text") if sqlite else cast(body, JSON).op("->>")("text")
         query = select(t.records.c.sha256, words).where(t.records.c.sha256.in_(digests), t.records.c.current)
         with self.engine.connect() as connection:
-            return {digest: text for digest, text in connection.execute(query)}
+            return {row[0]: row[1] for row in connection.execute(query)}
 
     def knows(self, connection: Connection, digest: str) -> bool:
         return connection.execute(select(t.documents.c.sha256).where(t.documents.c.sha256 == digest)).scalar() is not None

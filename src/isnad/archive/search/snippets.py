@@ -11,6 +11,8 @@ from isnad.model.span import Span
 AROUND = 90
 """Letters on each side of a snippet's best place."""
 
+STRETCH = 20_000
+"""Letters that are looked through at once; the next ones only where nothing was found."""
 MOST_PLACES = 300
 """Places that are looked at: an endless text must not take endless time."""
 
@@ -27,14 +29,20 @@ class Snippet:
 
 def find_snippet(body: str, query: Query) -> Snippet | None:
     """The stretch of `body` where most of the question's terms stand together, each marked; None where none stands."""
-    words = list(find_shadow_words(body))
-    places = sorted({place for n, term in enumerate(query.terms) for place in _places(body, words, term, n)})[:MOST_PLACES]
+    places = next((found for at in range(0, len(body), STRETCH) if (found := _found(body, at, query))), [])
     if not places:
         return None
     best = max(places, key=lambda place: (len(_terms_from(place, places)), -place[0]))
     start, end = max(0, best[0] - AROUND), min(len(body), best[1] + AROUND)
     marks = {Span(start=s, end=e): None for s, e, _ in places if start <= s and e <= end}
     return Snippet(start, end, body[start:end], tuple(marks))
+
+
+def _found(body: str, at: int, query: Query) -> list[tuple[int, int, int]]:
+    """Where the terms stand in one stretch of the text: of an endless one, no more is looked at than is shown."""
+    start = body.rfind(" ", 0, at) + 1 if at else 0
+    words = [w._replace(start=start + w.start, end=start + w.end) for w in find_shadow_words(body[start : at + STRETCH])]
+    return sorted({place for n, term in enumerate(query.terms) for place in _places(body, words, term, n)})[:MOST_PLACES]
 
 
 def _terms_from(place: tuple[int, int, int], places: Sequence[tuple[int, int, int]]) -> set[int]:
