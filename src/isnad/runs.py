@@ -87,6 +87,12 @@ def _add_one(archive: Archive, delivery: Delivery, read: Reader) -> Added:
         record = read(delivery.capture)
     except InputRefused as refused:
         return _keep_refusal(archive, delivery.capture, delivery.origin, refused)
+    except (MemoryError, RecursionError) as fault:
+        too_large = InputRefused("too-large", f"Reading it needs more memory than there is ({type(fault).__name__}).")
+        return _keep_refusal(archive, delivery.capture, delivery.origin, too_large)
+    except Exception as fault:  # noqa: BLE001  a fault of ours in one report must not stop the others
+        ours = InputRefused("internal-error", f"A fault of isnad itself ({type(fault).__name__}); please report it.")
+        return _keep_refusal(archive, delivery.capture, delivery.origin, ours)
     with archive.writing() as connection:
         outcome = archive.add_read(connection, delivery.capture, delivery.origin, record)
     return Added(delivery.origin.name, outcome)

@@ -68,8 +68,8 @@ class Archive:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction as the only writer; the log's head is signed after it. Raises ArchiveError `storage` or `locked`."""
-        with self._writing, writer_lock(self.folder, patience_s=self.patience_s):
-            try:
+        try:
+            with self._writing, writer_lock(self.folder, patience_s=self.patience_s):
                 with self.engine.begin() as connection:
                     lock_database(connection)
                     yield connection
@@ -77,8 +77,8 @@ class Archive:
                 crash_point("after_commit")
                 with self.engine.connect() as connection:
                     log.sign_checkpoint(connection, self.folder, at=self.now())
-            except (OperationalError, OSError) as fault:
-                raise _storage(fault) from fault
+        except (OperationalError, OSError) as fault:
+            raise _storage(fault) from fault
 
     def add_read(self, connection: Connection, capture: Capture, origin: Origin, record: Record) -> Outcome:
         """Keep a capture and its record. The caller's transaction decides when it counts."""
@@ -240,7 +240,11 @@ def open_archive(folder: Path, *, url: str | None = None, operator: str = "local
             with writer_lock(folder, patience_s=archive.patience_s):
                 bring_up_to_date(engine, folder if is_sqlite(address) else None, at=archive.now())
     except (OperationalError, OSError) as fault:
+        engine.dispose()
         raise _storage(fault) from fault
+    except ArchiveError:
+        engine.dispose()
+        raise
     return archive
 
 

@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, NoReturn, TypeVar
 
 import typer
 from rich.console import Console
@@ -64,6 +64,8 @@ def add(paths: Annotated[list[str], typer.Argument(metavar="PATH…")], archive:
                 _line({"name": added.name, "outcome": added.outcome.value, "code": added.code, "message": added.message})
             elif added.code:
                 errors.print(f"{isolate(added.name)}: {added.code}: {isolate(added.message)}", markup=False, soft_wrap=True)
+    except ArchiveError as fault:
+        _leave(fault)
     except KeyboardInterrupt:
         errors.print("Stopped. What was told is kept; give the same command again to go on.")
         raise typer.Exit(130) from None
@@ -239,8 +241,12 @@ def _guarded(work: Callable[[], T]) -> T:
     try:
         return work()
     except ArchiveError as fault:
-        Console(stderr=True, highlight=False).print(f"{fault.code}: {fault.message}", markup=False, soft_wrap=True)
-        raise typer.Exit(_EXITS.get(fault.code, EXIT_SOME)) from None
+        _leave(fault)
+
+
+def _leave(fault: ArchiveError) -> NoReturn:
+    Console(stderr=True, highlight=False).print(f"{fault.code}: {fault.message}", markup=False, soft_wrap=True)
+    raise typer.Exit(_EXITS.get(fault.code, EXIT_SOME)) from None
 
 
 def _days(written: str | None, option: str) -> tuple[str | None, str | None]:
