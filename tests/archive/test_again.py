@@ -32,6 +32,10 @@ def _deliveries(numbers):
     return [Delivery(Origin(name=f"{n}.txt"), capture_of(n)) for n in numbers]
 
 
+MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+"""The doings of the machine are many, and no power fails in it: a disk that is none will do."""
+
+
 class _Crash(Exception):
     """Stands for a process that ends in the middle of a transaction."""
 
@@ -43,7 +47,7 @@ class Deliveries(RuleBasedStateMachine):
 
     def __init__(self):
         super().__init__()
-        self.home = Path(tempfile.mkdtemp(prefix="isnad-machine-"))
+        self.home = Path(tempfile.mkdtemp(prefix="isnad-machine-", dir=MEMORY))
         if Deliveries.empty is None:
             Deliveries.empty = Path(tempfile.mkdtemp(prefix="isnad-empty-")) / "a"
             open_archive(Deliveries.empty).engine.dispose()

@@ -84,5 +84,7 @@ def _kinds(text: str) -> Iterator[str]:
     words, known = shadow_words(text), _words()
     for size in (1, 2):
         for at in range(len(words) - size + 1):
-            if (kind := known.get(words[at : at + size])) is not None:
+            found = words[at : at + size]
+            kind = known.get(found) or known.get(tuple(word.removesuffix("ا") for word in found))
+            if kind is not None:
                 yield kind

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 from alembic.migration import MigrationContext
@@ -18,6 +19,7 @@ from isnad.archive.laying import lay_out_anew, layout_version
 SCRIPTS = Path(__file__).parent
 
 
+@cache
 def _scripts() -> ScriptDirectory:
     return ScriptDirectory(str(SCRIPTS), version_locations=[str(SCRIPTS / "versions")])
 
@@ -72,8 +74,13 @@ def _current(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+@cache
+def _history() -> list[str]:
+    return [script.revision for script in _scripts().walk_revisions()][::-1]
+
+
 def _missing(current: str | None) -> list[str]:
-    history = [script.revision for script in _scripts().walk_revisions()][::-1]
+    history = _history()
     if current is not None and current not in history:
         raise ArchiveError("newer-schema", f"a newer isnad wrote this archive (schema {current}); use that one, or a later one")
     return history[history.index(current) + 1 :] if current is not None else history
