@@ -176,7 +176,7 @@ def multiply(archive: Archive, times: int) -> None:
             connection.execute(text(f"CREATE TEMP TABLE first_{name} AS SELECT {row} FROM {name}"))
         size = 1 + connection.execute(text("SELECT max(doc) FROM reports")).scalar_one()
         for n in range(1, times):
-            given = {"doc": n * size, "key": n * 10_000_000, "n": f"{n:04x}", "days": 31 * n, "later": f"{31 * n} days"}
+            given = {"doc": n * size, "key": n * 10_000_000, "n": f"x{n:03x}", "days": 31 * n, "later": f"{31 * n} days"}
             for name, changed in _COPIED.items():
                 values = {column: column for column in columns[name]} | changed
                 used = {key: value for key, value in given.items() if any(f":{key}" in v for v in values.values())}
