@@ -54,7 +54,7 @@ def _sought(query: Query) -> list[Select[tuple[int]]]:
 def _claims(query: Query) -> Select[tuple[int]]:
     asked = select(d.claims.c.doc)
     if query.source:
-        asked = asked.join(d.names, d.names.c.id == d.claims.c.name).where(_words_match(query.source))
+        asked = asked.where(d.claims.c.name.in_(_names(query.source)))
     if query.source_kind:
         asked = asked.where(d.claims.c.kind == query.source_kind)
     return _seen(query.access, d.claims, asked)
@@ -82,8 +82,8 @@ def _taking_part(query: Query) -> list[Select[tuple[int]]]:
 
 
 def _parts(access: Access, *wanted: ColumnElement[bool]) -> Select[tuple[int]]:
-    asked = select(d.parts.c.happening).join(d.actors, d.actors.c.id == d.parts.c.actor).where(*wanted)
-    return _seen(access, d.actors, asked)
+    actors = _seen(access, d.actors, select(d.actors.c.id).where(wanted[0]))
+    return select(d.parts.c.happening).where(d.parts.c.actor.in_(actors), *wanted[1:])
 
 
 def _seen(access: Access, table: Any, asked: Select[tuple[int]]) -> Select[tuple[int]]:
@@ -102,8 +102,12 @@ def _seen(access: Access, table: Any, asked: Select[tuple[int]]) -> Select[tuple
 
 
 def _named(name: str) -> ColumnElement[bool]:
-    named = select(d.called.c.actor).join(d.names, d.names.c.id == d.called.c.name).where(_words_match(name))
-    return d.actors.c.id.in_(named)
+    """The names are few and looked through first, then who bears them: joined, SQLite would look at every bearer."""
+    return d.actors.c.id.in_(select(d.called.c.actor).where(d.called.c.name.in_(_names(name))))
+
+
+def _names(name: str) -> Select[tuple[int]]:
+    return select(d.names.c.id).where(_words_match(name))
 
 
 def _words_match(name: str) -> ColumnElement[bool]:
