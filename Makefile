@@ -34,8 +34,9 @@ floors: $(VENV)/.dev
 score: $(VENV)/.dev ## the record score on the gold reports, where ../shared is
 	@$(BIN)/python bench/score.py
 
-bench: $(VENV)/.dev ## speed, memory and growth of reading
+bench: $(VENV)/.dev ## speed, memory and growth of reading; the archive's adding and search
 	$(BIN)/python bench/speed.py
+	$(BIN)/python -m bench.archive
 
 soak: $(VENV)/.dev ## the long runs: fuzzing of every parser
 	$(BIN)/python -m pytest tests -m soak -o addopts="-q"

@@ -1,7 +1,8 @@
 """Our own records of reports of ../shared/data, kept as offsets: no word of a report stands here.
 
-`training/records/*.jsonl`, one line a report: where its text stands (`source`, `key`), the digest of the text, and what was marked in it by the
-annotation guide of ../shared/gold, every quotation as [start, end] in code points. Reports whose text is not as it was when it was read are refused.
+`training/records/*.jsonl`, one line a report: where its text stands (`source`, `key`), the digest of the text, and what was
+marked in it by the annotation guide of ../shared/gold, every quotation as [start, end] in code points. Reports whose text
+is not as it was when it was read are refused.
 
 python -m training.annotated FOLDER…    write the records of NAME.json (gold form) and NAME.src.json beside NAME.txt
 """

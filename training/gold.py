@@ -1,4 +1,4 @@
-"""Gold records, and our own records of the same form, resolved to offsets and model types (the guide beside the gold says what each means)."""
+"""Gold records and our own of like form, resolved to offsets and model types (the guide beside the gold tells what each is)."""
 
 import json
 import re

@@ -112,7 +112,7 @@ def _add_one(archive: Archive, delivery: Delivery, read: Reader, debug: bool) ->
         record = read(delivery.capture)
     except IsnadError as refused:
         return _keep_refusal(archive, delivery, refused)
-    except MemoryError:
+    except (MemoryError, RecursionError):
         return _keep_refusal(archive, delivery, InputRefused("too-large", "Reading it needs more memory than there is."))
     except Exception as fault:
         if debug:

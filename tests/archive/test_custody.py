@@ -8,6 +8,7 @@ import pytest
 
 from isnad.archive import audit as log
 from isnad.archive.custody import verify
+from isnad.archive.seals import PROTECTED
 from isnad.archive.store import Archive, Origin, open_archive
 from tests.archive.deliveries import capture_of, record_of
 
@@ -67,10 +68,37 @@ def test_an_untouched_archive_verifies(filled):
     assert verify(filled).blobs == 12
 
 
-def test_every_flipped_bit_of_a_blob_is_found(filled):
+PROTECTED_COLUMNS = [(table.name, column.name) for table in PROTECTED for column in table.c if not column.foreign_keys]
+
+
+def test_three_hundred_flipped_bits_of_protected_rows_are_all_found(filled):
+    draw, flipped = random.Random(12), 0
+    columns = [c for c in PROTECTED_COLUMNS if c[0] in ("documents", "captures", "records")]
+    with sqlite3.connect(filled.folder / "archive.sqlite", isolation_level=None) as raw:
+        while flipped < 300:
+            table, column = draw.choice(columns)
+            row, value = draw.choice(raw.execute(f"SELECT rowid, {column} FROM {table}").fetchall())
+            if column in ("sha256", "id", "current", "sensitivity") or not any(c.isalnum() for c in str(value or "")):
+                continue
+            raw.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (_flipped(value, draw), row))
+            assert not verify(filled).holds, (table, column, value)
+            raw.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (value, row))
+            flipped += 1
+    raw.close()
+    assert verify(filled).faults == ()
+
+
+def _flipped(value, draw):
+    if isinstance(value, int):
+        return value ^ 1 << draw.randrange(8)
+    at = draw.choice([i for i, c in enumerate(value) if c.isalnum()])
+    return f"{value[:at]}{chr(ord(value[at]) ^ 1 << draw.randrange(3))}{value[at + 1 :]}"
+
+
+def test_seven_hundred_flipped_bits_of_blobs_are_all_found(filled):
     draw = random.Random(11)
     digests = list(filled.blobs.digests())
-    for _ in range(100):
+    for _ in range(700):
         path = filled.blobs.path(draw.choice(digests))
         body = bytearray(path.read_bytes())
         at = draw.randrange(len(body))

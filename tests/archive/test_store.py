@@ -1,5 +1,7 @@
 """Each input ends as new, seen again or quarantined, and nothing else changes."""
 
+import os
+
 import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
@@ -95,9 +97,10 @@ def test_an_erased_text_stands_in_no_file(tmp_path):
 
 
 def test_a_second_writer_is_refused_and_told_who_writes(tmp_path):
-    archive = open_archive(tmp_path / "archive")
-    with archive.writing(), pytest.raises(ArchiveError, match="is writing") as refused:
-        open_archive(tmp_path / "archive")
+    archive, other = open_archive(tmp_path / "archive"), open_archive(tmp_path / "archive")
+    other.patience_s = 0.0
+    with archive.writing(), pytest.raises(ArchiveError, match=f"process {os.getpid()} is writing") as refused:
+        _add(other, 1)
     assert refused.value.code == "locked"
     archive.engine.dispose()
 

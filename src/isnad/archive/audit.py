@@ -6,6 +6,7 @@ kept outside the database, show both. `find_tampering` names the first entry tha
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ from isnad.archive.crashes import crash_point
 from isnad.archive.tables import audit
 
 GENESIS = "0" * 64
+_TAIL = 4_096
+"""Bytes at the end of the checkpoints that surely hold a whole line, which has about 300."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,18 +129,31 @@ def _signed(point: Checkpoint, key: Ed25519PublicKey) -> bool:
 
 def sign_checkpoint(connection: Connection, folder: Path, *, at: str) -> Checkpoint | None:
     """Sign the log's head into `folder/checkpoints.jsonl`; None where the log is empty or the head is signed already."""
-    count = connection.execute(select(func.count()).select_from(audit)).scalar_one()
-    signed = read_checkpoints(folder)
-    if not count or (signed and signed[-1].count == count):
+    count = connection.execute(select(func.max(audit.c.seq))).scalar_one()
+    signed = _last_checkpoint(folder)
+    if not count or (signed and signed.count == count):
         return None
     head = connection.execute(select(audit.c.hash).where(audit.c.seq == count)).scalar_one()
     bare = Checkpoint(count, head, at, "")
     point = Checkpoint(count, head, at, load_key(folder).sign(bare.message()).hex())
     crash_point("before_checkpoint")
-    with (folder / "checkpoints.jsonl").open("a", encoding="utf-8") as file:
-        file.write(_canonical({name: getattr(point, name) for name in Checkpoint.__slots__}) + "\n")
+    _append_line(folder / "checkpoints.jsonl", _canonical({name: getattr(point, name) for name in Checkpoint.__slots__}))
     crash_point("after_checkpoint")
     return point
+
+
+def _append_line(path: Path, line: str) -> None:
+    """Add a line, durably, where the last whole one ends: what a full disk or a crash has cut short is written over."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        size = os.fstat(handle).st_size
+        tail = max(0, size - _TAIL)
+        end = tail + os.pread(handle, _TAIL, tail).rfind(b"\n") + 1
+        os.ftruncate(handle, end)
+        os.pwrite(handle, f"{line}\n".encode(), end)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def read_checkpoints(folder: Path) -> list[Checkpoint]:
@@ -149,18 +165,38 @@ def read_checkpoints(folder: Path) -> list[Checkpoint]:
     return [Checkpoint(**json.loads(line)) for line in whole]
 
 
+def _last_checkpoint(folder: Path) -> Checkpoint | None:
+    path = folder / "checkpoints.jsonl"
+    if not path.exists():
+        return None
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _TAIL))
+        whole = [line for line in file.read().splitlines(keepends=True) if line.endswith(b"\n")]
+    return Checkpoint(**json.loads(whole[-1])) if whole else None
+
+
 def load_key(folder: Path) -> Ed25519PrivateKey:
     """The archive's signing key, made on first use; kept 0600 beside the database."""
     path = folder / "signing.key"
     if path.exists():
         return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
     key = Ed25519PrivateKey.generate()
-    path.touch(mode=0o600)
-    path.write_bytes(key.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption()))
-    (folder / "signing.pub").write_text(
-        key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex() + "\n", encoding="ascii"
-    )
+    public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
+    _write_whole(folder / "signing.pub", f"{public}\n".encode())
+    _write_whole(path, key.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption()))
     return key
+
+
+def _write_whole(path: Path, body: bytes) -> None:
+    """Write a file aside and rename it, so that it is whole or not there."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        os.write(handle, body)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    aside.rename(path)
 
 
 def load_public_key(folder: Path) -> Ed25519PublicKey:

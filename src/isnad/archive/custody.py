@@ -4,8 +4,10 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, Table, func, select
+from sqlalchemy.exc import DBAPIError
 
 from isnad.archive import audit as log
 from isnad.archive import tables as t
@@ -69,15 +71,32 @@ def _row_faults(connection: Connection) -> Iterator[Fault]:
     """Each protected row's seal stands in the log entry that was written with it."""
     sealed = read_seals(connection)
     for table in PROTECTED:
-        for row in connection.execute(select(table)):
-            key = row_key(table, row)
+        for key, seal in _row_seals(connection, table):
             want = sealed.pop(key, None)
             if want is None:
                 yield Fault(key, "the log knows no such row")
-            elif want != row_seal(row):
+            elif want != seal:
                 yield Fault(key, "the row was changed outside isnad")
     for key in sealed:
         yield Fault(key, "the row is gone")
+
+
+def _row_seals(connection: Connection, table: Table) -> Iterator[tuple[str, str]]:
+    """The key and the seal of each row as it stands; a row whose values cannot even be read has an empty one."""
+    try:
+        yield from [(row_key(table, row), row_seal(row)) for row in connection.execute(select(table))]
+    except (ValueError, DBAPIError):
+        keys = list(table.primary_key)
+        for one in connection.execute(select(*keys)).all():
+            mine = select(table).where(*(column == value for column, value in zip(keys, one, strict=True)))
+            yield row_key(table, one), _seal_or_none(connection, mine)
+
+
+def _seal_or_none(connection: Connection, asked: Select[Any]) -> str:
+    try:
+        return row_seal(connection.execute(asked).one())
+    except (ValueError, DBAPIError):
+        return ""
 
 
 def read_seals(connection: Connection) -> dict[str, str]:

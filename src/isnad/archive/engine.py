@@ -7,6 +7,7 @@ checkpoint at once ("WAL-reset", fixed March 2026); there the rollback journal i
 import fcntl
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ from isnad.archive.errors import ArchiveError
 
 _WAL_IS_SAFE_FROM = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 BUSY_MS = 5_000
+_TEAM_LOCK = 0x15AD
 
 
 def journal_mode(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> str:
@@ -64,21 +66,44 @@ def pragmas(engine: Engine) -> dict[str, str]:
         return {name: str(connection.exec_driver_sql(f"PRAGMA {name}").scalar()) for name in names}
 
 
+def server_version(engine: Engine) -> str:
+    """The version of the database itself."""
+    asked = "SELECT sqlite_version()" if engine.dialect.name == "sqlite" else "SHOW server_version"
+    with engine.connect() as connection:
+        return str(connection.exec_driver_sql(asked).scalar())
+
+
 @contextmanager
-def writer_lock(folder: Path) -> Iterator[None]:
-    """Hold the archive's one writing place. Raises ArchiveError `locked`, naming the holder, where another process has it."""
+def writer_lock(folder: Path, *, patience_s: float = 0.0) -> Iterator[None]:
+    """Hold the archive's one writing place. Raises ArchiveError `locked`, naming the holder, where another keeps it too long."""
     handle = os.open(folder / "writer.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not _taken(handle, time.monotonic() + patience_s):
             holder = os.pread(handle, 40, 0).decode() or "another process"
-            raise ArchiveError("locked", f"process {holder} is writing to this archive; wait for it to end, or stop it") from None
+            raise ArchiveError("locked", f"process {holder} is writing to this archive; wait for it to end, or stop it")
         os.ftruncate(handle, 0)
         os.pwrite(handle, str(os.getpid()).encode(), 0)
         yield
     finally:
         os.close(handle)
+
+
+def _taken(handle: int, until: float) -> bool:
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= until:
+                return False
+            time.sleep(0.02)
+        else:
+            return True
+
+
+def lock_database(connection: Connection) -> None:
+    """A team's writers are on several machines, where a file's lock does not reach: PostgreSQL itself lets one in at a time."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TEAM_LOCK})")
 
 
 def is_sqlite(url: str) -> bool:

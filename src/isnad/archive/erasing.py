@@ -4,8 +4,9 @@ from sqlalchemy import delete, insert, select, text, update
 
 from isnad.archive import tables as t
 from isnad.archive.errors import ArchiveError
+from isnad.archive.laying import forget, forget_lost_names
 from isnad.archive.seals import row_key
-from isnad.archive.store import Archive, delete_rows
+from isnad.archive.store import Archive
 
 
 def erase(archive: Archive, digest: str, *, reason: str) -> None:
@@ -17,7 +18,8 @@ def erase(archive: Archive, digest: str, *, reason: str) -> None:
         if not archive.knows(connection, digest):
             raise ArchiveError("no-such-document", f"the archive holds no document {digest}")
         gone: dict[str, None] = {}
-        delete_rows(connection, digest)
+        forget(connection, digest)
+        forget_lost_names(connection)
         for table in (t.captures, t.quarantine, t.records, t.judgements):
             for row in connection.execute(select(table).where(table.c.sha256 == digest)):
                 gone[row_key(table, row)] = None

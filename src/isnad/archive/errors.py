@@ -7,5 +7,6 @@ class ArchiveError(IsnadError):
     """Base of the archive's errors.
 
     Codes: `locked` (another process writes), `newer-schema`, `storage` (disk full or input/output error),
-    `damaged` (verification failed), `not-an-archive`, `no-such-document`.
+    `damaged` (verification failed), `not-an-archive`, `no-such-document` (also where it may not be seen), `not-allowed`,
+    `bad-role`, `bad-level`, `bad-verdict`.
     """

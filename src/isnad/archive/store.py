@@ -7,7 +7,7 @@ entry; then, after the commit, and only then, success is told.
 import hashlib
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,25 +15,24 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import JSON, Connection, Engine, cast, func, insert, select, update
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from isnad.archive import audit as log
 from isnad.archive import tables as t
+from isnad.archive.access import DEFAULT_PROJECT
 from isnad.archive.blobs import Blobs
 from isnad.archive.crashes import crash_point
-from isnad.archive.engine import is_sqlite, open_engine, writer_lock
+from isnad.archive.engine import is_sqlite, lock_database, open_engine, writer_lock
 from isnad.archive.errors import ArchiveError
-from isnad.archive.flat import flatten
-from isnad.archive.migrations import bring_up_to_date
+from isnad.archive.laying import lay_out
+from isnad.archive.migrations import bring_up_to_date, is_up_to_date
 from isnad.archive.seals import seal_document
-from isnad.archive.search.index import forget_shadow, store_shadow
 from isnad.model.capture import Beside, Capture
 from isnad.model.errors import IsnadError
 from isnad.model.note import Note
 from isnad.model.record import Record
 
-DEFAULT_PROJECT = "default"
 MOST_SIGHTINGS = 50
 
 
@@ -76,21 +75,24 @@ class Archive:
     blobs: Blobs
     operator: str = "local"
     now: Callable[[], str] = lambda: datetime.now(UTC).isoformat(timespec="microseconds")
+    patience_s: float = 10.0
+    """How long to wait for another process that is writing, before it is named and this one refused."""
     _writing: threading.RLock = field(default_factory=threading.RLock)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction as the only writer; the log's head is signed after it. Raises ArchiveError `storage` or `locked`."""
-        with self._writing, writer_lock(self.folder):
-            try:
+        try:
+            with self._writing, writer_lock(self.folder, patience_s=self.patience_s):
                 with self.engine.begin() as connection:
+                    lock_database(connection)
                     yield connection
                     crash_point("before_commit")
                 crash_point("after_commit")
                 with self.engine.connect() as connection:
                     log.sign_checkpoint(connection, self.folder, at=self.now())
-            except (OperationalError, OSError) as fault:
-                raise _storage(fault) from fault
+        except (OperationalError, OSError) as fault:
+            raise _storage(fault) from fault
 
     def add_read(self, connection: Connection, capture: Capture, origin: Origin, record: Record) -> Outcome:
         """Keep a capture and its record. The caller's transaction decides when it counts."""
@@ -190,7 +192,7 @@ class Archive:
             connection.execute(update(t.records).where(t.records.c.id == existing).values(**row))
         else:
             connection.execute(insert(t.records).values(sha256=digest, reader=reader, **row))
-        self._replace_rows(connection, digest, record)
+        lay_out(connection, digest, record)
 
     def fetch_record(self, digest: str) -> Record:
         """The current reading of a document. Raises ArchiveError `no-such-document`."""
@@ -200,6 +202,15 @@ class Archive:
         if body is None:
             raise ArchiveError("no-such-document", f"the archive holds no record of {digest}")
         return Record.model_validate_json(body)
+
+    def fetch_texts(self, digests: Sequence[str]) -> dict[str, str]:
+        """The stored texts of documents as they are read today, without the rest of their records."""
+        body = t.records.c.body
+        sqlite = self.engine.dialect.name == "sqlite"
+        words = func.json_extract(body, "$.text") if sqlite else cast(body, JSON).op("->>")("text")
+        query = select(t.records.c.sha256, words).where(t.records.c.sha256.in_(digests), t.records.c.current)
+        with self.engine.connect() as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
 
     def knows(self, connection: Connection, digest: str) -> bool:
         return connection.execute(select(t.documents.c.sha256).where(t.documents.c.sha256 == digest)).scalar() is not None
@@ -244,20 +255,6 @@ class Archive:
         }
         connection.execute(insert(t.captures).values(**row))
 
-    def _replace_rows(self, connection: Connection, digest: str, record: Record) -> None:
-        delete_rows(connection, digest)
-        flat = flatten(record, digest)
-        connection.execute(insert(t.reports).values(**flat.report))
-        actor = _insert_keyed(connection, t.actors, flat.actors)
-        happening = _insert_keyed(connection, t.happenings, flat.happenings)
-        claim = _insert_keyed(connection, t.claims, flat.claims)
-        parts = [{**p, "happening": happening[p["happening"]], "actor": actor.get(p["actor"])} for p in flat.parts]
-        claimed = [{"claim": claim[c["claim"]], "happening": happening[c["happening"]]} for c in flat.claimed]
-        for table, rows in ((t.parts, parts), (t.claimed, claimed)):
-            if rows:
-                connection.execute(insert(table), rows)
-        store_shadow(connection, digest, record)
-
     def log(
         self, connection: Connection, action: str, subject: str, detail: dict[str, Any], *, gone: dict[str, None] | None = None
     ) -> None:
@@ -271,32 +268,25 @@ def open_archive(folder: Path, *, url: str | None = None, operator: str = "local
 
     Raises ArchiveError `newer-schema` for an archive a later isnad has written, `not-an-archive` for another's folder.
     """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as fault:
+        raise _storage(fault) from fault
     address = url or f"sqlite:///{folder / 'archive.sqlite'}"
     engine = open_engine(address)
     archive = Archive(folder, engine, Blobs(folder / "blobs"), operator)
-    archive.blobs.root.mkdir(exist_ok=True, mode=0o700)
-    with writer_lock(folder):
-        bring_up_to_date(engine, folder if is_sqlite(address) else None, at=archive.now())
+    try:
+        archive.blobs.root.mkdir(exist_ok=True, mode=0o700)
+        if not is_up_to_date(engine):
+            with writer_lock(folder, patience_s=archive.patience_s):
+                bring_up_to_date(engine, folder if is_sqlite(address) else None, at=archive.now())
+    except (OperationalError, OSError) as fault:
+        engine.dispose()
+        raise _storage(fault) from fault
+    except ArchiveError:
+        engine.dispose()
+        raise
     return archive
-
-
-def delete_rows(connection: Connection, digest: str) -> None:
-    """Take a document's flattened rows and its search shadow out."""
-    happenings = select(t.happenings.c.id).where(t.happenings.c.sha256 == digest)
-    connection.execute(t.claimed.delete().where(t.claimed.c.happening.in_(happenings)))
-    connection.execute(t.parts.delete().where(t.parts.c.happening.in_(happenings)))
-    for table in (t.claims, t.happenings, t.actors, t.reports):
-        connection.execute(table.delete().where(table.c.sha256 == digest))
-    forget_shadow(connection, digest)
-
-
-def _insert_keyed(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> dict[str, int]:
-    """Insert rows; local id → the database's key."""
-    if not rows:
-        return {}
-    made = connection.execute(insert(table).returning(table.c.local_id, table.c.id), rows)
-    return {row.local_id: row.id for row in made}
 
 
 def _transport(capture: Capture, origin: Origin) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""The tables: one schema for SQLite and PostgreSQL. What differs (full text, triggers) stands in `engine.py` and `search/`."""
+"""The tables of what cannot be made anew: evidence, readings, decisions, people. One schema for SQLite and PostgreSQL.
+
+What is laid out from them for search stands in `derived.py`; what differs (full text, triggers) in `search/` and `migrations/`.
+"""
 
 from sqlalchemy import (
     JSON,
@@ -6,9 +9,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
-    Float,
     ForeignKey,
-    Index,
     Integer,
     MetaData,
     String,
@@ -18,18 +19,17 @@ from sqlalchemy import (
 )
 
 SENSITIVITIES = ("public", "internal", "restricted", "sealed")
-METADATA = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+METADATA = MetaData(naming_convention=NAMING)
 
 
-def _sensitivity(default: str) -> tuple[Column[str], CheckConstraint]:
+def sensitivity(default: str) -> tuple[Column[str], CheckConstraint]:
     allowed = ", ".join(f"'{s}'" for s in SENSITIVITIES)
     column = Column("sensitivity", String(12), nullable=False, server_default=default)
     return column, CheckConstraint(f"sensitivity IN ({allowed})", name="sensitivity")
@@ -44,7 +44,7 @@ documents = Table(
     Column("outcome", String(12), nullable=False, comment="read | quarantined | erased"),
     Column("project", ForeignKey("projects.id"), nullable=False),
     Column("first_seen", String(32), nullable=False),
-    *_sensitivity("internal"),
+    *sensitivity("internal"),
 )
 
 captures = Table(
@@ -88,80 +88,6 @@ records = Table(
     Column("made_at", String(32), nullable=False),
     Column("body", Text, nullable=False, comment="the record as JSON"),
     UniqueConstraint("sha256", "reader"),
-)
-
-reports = Table(
-    "reports",
-    METADATA,
-    Column("sha256", ForeignKey("documents.sha256"), primary_key=True),
-    Column("title", Text),
-    Column("outlet", Text, index=True),
-    Column("url", Text),
-    Column("published", String(32)),
-    Column("published_earliest", String(10), index=True),
-    Column("published_latest", String(10), index=True),
-    *_sensitivity("internal"),
-)
-
-actors = Table(
-    "actors",
-    METADATA,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("sha256", ForeignKey("documents.sha256"), nullable=False, index=True),
-    Column("local_id", String(8), nullable=False),
-    Column("type", String(12), nullable=False),
-    Column("name", Text, nullable=False),
-    Column("folded", Text, nullable=False, index=True),
-    Column("latin", Text, nullable=False),
-    Column("link", String(80), index=True),
-    Column("lat", Float),
-    Column("lon", Float),
-    Column("precision", String(12)),
-    Column("protected", Boolean, nullable=False),
-    *_sensitivity("internal"),
-)
-
-happenings = Table(
-    "happenings",
-    METADATA,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("sha256", ForeignKey("documents.sha256"), nullable=False, index=True),
-    Column("local_id", String(8), nullable=False),
-    Column("type", String(16), nullable=False, index=True),
-    Column("status", String(10), nullable=False),
-    Column("earliest", String(10), index=True),
-    Column("latest", String(10), index=True),
-    *_sensitivity("internal"),
-)
-
-parts = Table(
-    "parts",
-    METADATA,
-    Column("happening", ForeignKey("happenings.id"), nullable=False, index=True),
-    Column("actor", ForeignKey("actors.id"), index=True),
-    Column("role", String(12), nullable=False),
-    Column("words", Text, nullable=False),
-    Index("ix_parts_role_actor", "role", "actor"),
-)
-
-claims = Table(
-    "claims",
-    METADATA,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("sha256", ForeignKey("documents.sha256"), nullable=False, index=True),
-    Column("local_id", String(8), nullable=False),
-    Column("source", Text, nullable=False),
-    Column("folded", Text, nullable=False, index=True),
-    Column("kind", String(14), nullable=False),
-    Column("stance", String(8), nullable=False),
-    Column("act", String(10), nullable=False),
-)
-
-claimed = Table(
-    "claimed",
-    METADATA,
-    Column("claim", ForeignKey("claims.id"), primary_key=True),
-    Column("happening", ForeignKey("happenings.id"), primary_key=True),
 )
 
 audit = Table(

@@ -7,17 +7,22 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from isnad.archive.access import LOCAL_HANDLE, find_access
 from isnad.archive.custody import content_digest, verify
-from isnad.archive.engine import is_sqlite, journal_mode, pragmas
+from isnad.archive.derived import VERSION
+from isnad.archive.engine import is_sqlite, journal_mode, pragmas, server_version
 from isnad.archive.erasing import erase
 from isnad.archive.keeping import backup, restore
-from isnad.archive.search.finding import Answer, find_reports, find_snippet
-from isnad.archive.search.query import Near, Query, parse_words
+from isnad.archive.migrations import head
+from isnad.archive.search.finding import Answer, find_reports
+from isnad.archive.search.query import Near, Query, find_near, parse_words
+from isnad.archive.search.snippets import find_snippet
 from isnad.archive.store import Archive
 from isnad.cli.adding import add, watch
 from isnad.cli.bidi import isolate
 from isnad.cli.opening import EXIT_DAMAGED, AsJson, Place, guarded, open_place, write_line
 from isnad.runs import reread
+from isnad.versions import made_by
 
 
 def register(app: typer.Typer) -> None:
@@ -46,25 +51,33 @@ def search(
     source: Annotated[str | None, typer.Option(help="Who says so.")] = None,
     happened: Annotated[str | None, typer.Option(metavar="DAY..DAY", help="May have happened between these days.")] = None,
     published: Annotated[str | None, typer.Option(metavar="DAY..DAY")] = None,
-    near: Annotated[str | None, typer.Option(metavar="LAT,LON,KM", help="Within so many kilometres.")] = None,
+    place: Annotated[str | None, typer.Option(help="Where it happened, by name.")] = None,
+    near: Annotated[
+        str | None, typer.Option(metavar="PLACE,KM", help="Within so many kilometres of a place, or of LAT,LON.")
+    ] = None,
+    source_kind: Annotated[str | None, typer.Option(help="official, witness, anonymous, media, …")] = None,
     limit: Annotated[int, typer.Option(min=1, max=200)] = 20,
+    skip: Annotated[int, typer.Option(min=0, help="Leave out the first so many.")] = 0,
+    handle: Annotated[str, typer.Option("--as", metavar="HANDLE", help="Who asks; each sees what was granted.")] = LOCAL_HANDLE,
     as_json: AsJson = False,
 ) -> None:
     """Find reports as an Arabic reader would look: hamza, clitics, digits and Latin spellings of names do not matter."""
-    phrases, names, cut = parse_words(words)
-    query = Query(
-        phrases=phrases, names=names, outlet=outlet, event_type=event, status=status, actor=actor, role=role, source=source,
-        happened=_days(happened, "--happened"), published=_days(published, "--published"), near=_near(near), limit=limit, cut=cut,
-    )  # fmt: skip
+    terms, cut = parse_words(words)
     opened = open_place(archive)
     with opened.engine.connect() as connection:
+        query = Query(
+            find_access(connection, handle), terms, outlet=outlet, event_type=event, status=status, actor=actor, role=role,
+            place=place, near=_near(near), source=source, source_kind=source_kind, happened=_days(happened, "--happened"),
+            published=_days(published, "--published"), limit=limit, offset=skip, cut=cut,
+        )  # fmt: skip
         answer = find_reports(connection, query)
     _show(opened, query, answer, as_json)
 
 
 def _show(opened: Archive, query: Query, answer: Answer, as_json: bool) -> None:
+    texts = opened.fetch_texts([hit.sha256 for hit in answer.hits])
     for hit in answer.hits:
-        snippet = find_snippet(opened.fetch_record(hit.sha256).text, query)
+        snippet = find_snippet(texts.get(hit.sha256, ""), query)
         if as_json:
             marks = [[m.start, m.end] for m in snippet.marks] if snippet else []
             write_line(
@@ -79,9 +92,13 @@ def _show(opened: Archive, query: Query, answer: Answer, as_json: bool) -> None:
             console.print(f"  {isolate(' '.join(snippet.text.split()))}", markup=False)
         console.print(f"  {hit.sha256}", style="dim")
     if as_json:
-        write_line({"total": answer.total, "facets": answer.facets})
-    else:
-        Console(stderr=True, highlight=False).print(f"{answer.total} found.")
+        write_line({"total": answer.total, "facets": answer.facets, "loosened": answer.loosened, "cut": query.cut})
+        return
+    errors = Console(stderr=True, highlight=False)
+    for name, counts in answer.facets.items():
+        if counts:
+            errors.print(f"{name:12} {', '.join(f'{isolate(v)} {n}' for v, n in counts[:8])}", markup=False, style="dim")
+    errors.print(f"{answer.total} found{', with most of the words' if answer.loosened else ''}.")
 
 
 def verify_archive(archive: Place = None, as_json: AsJson = False) -> None:
@@ -107,11 +124,16 @@ def verify_archive(archive: Place = None, as_json: AsJson = False) -> None:
 
 def doctor(archive: Place = None) -> None:
     """Say what this archive runs on, and what to mind."""
+    import platform
     import sqlite3
 
     opened, console = open_place(archive), Console(highlight=False)
+    versions = made_by()
+    console.print(f"isnad     {versions.isnad}, reader {versions.reader}, models {' '.join(versions.models.values())}")
     console.print(f"archive   {opened.folder}")
-    console.print(f"database  {opened.engine.dialect.name}, SQLite {sqlite3.sqlite_version} here")
+    console.print(f"database  {opened.engine.dialect.name} {server_version(opened.engine)}; SQLite {sqlite3.sqlite_version} here")
+    console.print(f"schema    {head()}, laid out by version {VERSION}")
+    console.print(f"python    {platform.python_version()} on {platform.system()} {platform.machine()}")
     if is_sqlite(str(opened.engine.url)):
         if journal_mode() != "WAL":
             console.print(
@@ -178,11 +200,16 @@ def _days(written: str | None, option: str) -> tuple[str | None, str | None]:
 def _near(written: str | None) -> Near | None:
     if written is None:
         return None
+    place, _, km = written.rpartition(",")
     try:
-        lat, lon, km = (float(part) for part in written.split(","))
+        radius = float(km)
+        numbers = [float(part) for part in place.split(",")] if place[-1:].isascii() and place[-1:].isdigit() else []
     except ValueError:
-        raise typer.BadParameter("write LAT,LON,KM like 35.93,36.63,10", param_hint="--near") from None
-    return Near(lat, lon, km)
+        raise typer.BadParameter("write PLACE,KM or LAT,LON,KM, like سراقب,10 or 35.86,36.80,10", param_hint="--near") from None
+    found = Near(numbers[0], numbers[1], radius) if len(numbers) == 2 else find_near(place, radius)
+    if found is None:
+        raise typer.BadParameter(f"no place is known by the name {place!r}", param_hint="--near")
+    return found
 
 
 _COMMANDS = (

@@ -17,7 +17,6 @@ from isnad.model.note import Found
 from isnad.model.page import Page
 from isnad.model.text import Text
 
-
 _BODIES = (EntityType.GROUP, EntityType.ORGANIZATION)
 _CLOSING = frozenset("\"”»'’")
 

@@ -59,7 +59,7 @@ def find_relations(text: Text, entities: tuple[Entity, ...]) -> Found[tuple[Rela
 
 
 def _told_of_the_whole(ties: Iterable[Tie], whole: dict[int, int]) -> Iterator[Tie]:
-    """«المكتب الإعلامي لكتائب كذا التابعة لحشد كذا»: what comes after the name of a part is said of the body that ends the name."""
+    """«المكتب الإعلامي لكتائب كذا التابعة لحشد كذا»: what follows a part's name is said of the body that ends it."""
     for tie in ties:
         yield replace(tie, from_=whole[tie.from_]) if tie.type == "part_of" and tie.from_ in whole else tie
 

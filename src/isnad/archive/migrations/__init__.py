@@ -1,6 +1,8 @@
 """The schema's history (Alembic). An archive is brought up to date as it opens, after a copy; a newer one is refused."""
 
-import shutil
+import sqlite3
+from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 from alembic.migration import MigrationContext
@@ -9,11 +11,15 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect
 
 from isnad.archive.crashes import crash_point
+from isnad.archive.derived import VERSION
+from isnad.archive.engine import lock_database
 from isnad.archive.errors import ArchiveError
+from isnad.archive.laying import lay_out_anew, layout_version
 
 SCRIPTS = Path(__file__).parent
 
 
+@cache
 def _scripts() -> ScriptDirectory:
     return ScriptDirectory(str(SCRIPTS), version_locations=[str(SCRIPTS / "versions")])
 
@@ -25,24 +31,56 @@ def head() -> str:
     return found
 
 
-def bring_up_to_date(engine: Engine, folder: Path | None, *, at: str) -> None:
-    """Run what migrations are missing, each in one transaction; `folder` holds the SQLite file to copy first."""
+def is_up_to_date(engine: Engine) -> bool:
+    """Whether this isnad can work with the database as it is. Raises ArchiveError `newer-schema` where a later one wrote it."""
     with engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
+        current = _current(connection)
+        return not _missing(current) and layout_version(connection) == VERSION
+
+
+def bring_up_to_date(engine: Engine, folder: Path | None, *, at: str) -> None:
+    """Run what migrations are missing and lay the derived tables out anew where needed, all in one transaction.
+
+    `folder` holds the SQLite file, which is copied before a migration touches it.
+    """
+    with engine.connect() as connection:
+        current = _current(connection)
         strange = current is None and bool(inspect(connection).get_table_names())
     if strange:
         raise ArchiveError("not-an-archive", "this database has tables that are not isnad's; choose another place")
-    if current == head():
-        return
     missing = _missing(current)
-    if current is not None and folder is not None:
-        shutil.copy2(folder / "archive.sqlite", folder / f"archive.before-{head()}.sqlite")
+    if current is not None and folder is not None and missing:
+        _copy_before(folder)
     with engine.begin() as connection:
-        _run(connection, missing, at)
+        lock_database(connection)
+        if missing and _current(connection) == current:
+            _run(connection, missing, at)
+        if layout_version(connection) != VERSION:
+            lay_out_anew(connection)
+            crash_point("inside_migration")
+
+
+def _copy_before(folder: Path) -> None:
+    """A copy of the database as it was, whole or not there at all."""
+    whole = folder / f"archive.before-{head()}.sqlite"
+    aside = whole.with_suffix(".part")
+    source, copy = sqlite3.connect(folder / "archive.sqlite"), sqlite3.connect(aside)
+    with closing(source), closing(copy):
+        source.backup(copy)
+    aside.rename(whole)
+
+
+def _current(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+@cache
+def _history() -> list[str]:
+    return [script.revision for script in _scripts().walk_revisions()][::-1]
 
 
 def _missing(current: str | None) -> list[str]:
-    history = [script.revision for script in _scripts().walk_revisions()][::-1]
+    history = _history()
     if current is not None and current not in history:
         raise ArchiveError("newer-schema", f"a newer isnad wrote this archive (schema {current}); use that one, or a later one")
     return history[history.index(current) + 1 :] if current is not None else history

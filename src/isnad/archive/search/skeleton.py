@@ -5,12 +5,15 @@ only against names, never against running text, where it would meet too much.
 """
 
 import re
+from functools import lru_cache
+from itertools import pairwise
 
 from isnad.letters import fold
 
 _ARABIC = str.maketrans(
     {
-        **dict.fromkeys("اويءعه", ""),
+        **dict.fromkeys("اويءع", ""),
+        "ه": "h",
         **{
             "ب": "b",
             "پ": "b",
@@ -45,14 +48,36 @@ _ARABIC = str.maketrans(
 _DIGRAPHS = (("kh", "x"), ("gh", "G"), ("sh", "S"), ("ch", "S"), ("th", "t"), ("dh", "d"), ("ph", "f"))
 _LATIN = str.maketrans({**dict.fromkeys("aeiouyw'`’ʿʾ3", ""), "q": "k", "c": "k", "g": "j", "p": "b", "v": "f"})
 _ARTICLE = re.compile(r"^(al|el|ar|as|ash|at|an|ad|az)-")
+_UNSURE = ((re.compile("g(?!h)"), ("q", "gh")), (re.compile("dh"), ("z",)), (re.compile("th"), ("s",)))
 MARK = "zq"
 """Begins every skeleton word in the index: no folded Arabic word begins so."""
 
 
+@lru_cache(maxsize=65_536)
 def skeleton(word: str) -> str | None:
     """The consonants of a name word with their mark; None where too few are left to tell names apart."""
     folded = fold(word)
-    bones = _of_latin(folded) if folded[:1].isascii() else _of_arabic(folded)
+    return _marked(_of_latin(folded) if folded[:1].isascii() else _of_arabic(folded))
+
+
+def skeletons(latin: str) -> tuple[str, ...]:
+    """Every skeleton a Latin spelling may mean: its g is ج, ق or غ, its dh ذ, ض or ظ."""
+    spellings = [fold(latin)]
+    for letters, others in _UNSURE:
+        spellings += [letters.sub(other, s) for s in spellings for other in others if letters.search(s)]
+    return tuple(dict.fromkeys(bones for s in spellings if (bones := _marked(_of_latin(s)))))
+
+
+@lru_cache(maxsize=16_384)
+def name_skeletons(name: str) -> tuple[str, ...]:
+    """The skeletons of a name's words and of each two that stand together: `حزب الله` is also Hezbollah."""
+    words = fold(name).replace("-", " ").split()
+    alone = [skeleton(word) for word in words]
+    pairs = [skeleton(a + b) for a, b in pairwise(words)]
+    return tuple(dict.fromkeys(bones for bones in (*alone, *pairs) if bones))
+
+
+def _marked(bones: str) -> str | None:
     return MARK + bones.lower() if len(bones) >= 2 else None
 
 

@@ -3,7 +3,6 @@
 from alembic import op
 from sqlalchemy import insert, text
 
-from isnad.archive.search.index import create_index
 from isnad.archive.tables import METADATA, projects
 
 revision = "r0001"
@@ -25,7 +24,6 @@ _POSTGRESQL_GUARDS = (
 def upgrade(at: str) -> None:
     connection = op.get_bind()
     METADATA.create_all(connection)
-    create_index(connection)
     for guard in _SQLITE_GUARDS if connection.dialect.name == "sqlite" else _POSTGRESQL_GUARDS:
         connection.execute(text(guard))
     connection.execute(insert(projects).values(id="default", title="", created=at))

@@ -1,0 +1,115 @@
+"""Laying a record out into the derived tables, taking it out again, and laying all of them out anew."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, insert, inspect, select, text
+
+from isnad.archive import derived as d
+from isnad.archive import tables as t
+from isnad.archive.flat import Flat, flatten
+from isnad.archive.levels import Decided
+from isnad.archive.search.index import create_index, forget_shadow, store_shadow
+from isnad.model.record import Record
+
+Row = dict[str, Any]
+
+
+def lay_out(connection: Connection, digest: str, record: Record) -> None:
+    """Put a document's current reading into the derived tables, in place of an earlier one. Its small key stays."""
+    document = connection.execute(
+        select(t.documents.c.sensitivity, t.documents.c.project).where(t.documents.c.sha256 == digest)
+    ).one()
+    flat = flatten(record, digest, level=document.sensitivity, decided=fetch_decided(connection, digest))
+    known = forget(connection, digest)
+    row = flat.report if known is None else {**flat.report, "doc": known}
+    doc = connection.execute(insert(d.reports).values(**row).returning(d.reports.c.doc)).scalar_one()
+    _insert_rows(connection, doc, document.project, flat)
+    store_shadow(connection, doc, record)
+
+
+def _insert_rows(connection: Connection, doc: int, project: str, flat: Flat) -> None:
+    of = {"doc": doc}
+    names = _name_keys(connection, {*(c["words"] for c in flat.claims), *(w for ws in flat.names.values() for w in ws)})
+    actor = _insert_keyed(connection, d.actors, [{**row, **of} for row in flat.actors])
+    happening = _insert_keyed(connection, d.happenings, [{**row, **of} for row in flat.happenings])
+    said = [{**{k: v for k, v in row.items() if k != "words"}, "name": names[row["words"]], **of} for row in flat.claims]
+    claim = _insert_keyed(connection, d.claims, said)
+    rows: dict[Table, list[Row]] = {
+        d.cards: [{**row, **of, "project": project} for row in flat.cards],
+        d.called: [{"name": n, "actor": actor[a]} for a, words in flat.names.items() for n in {names[w] for w in words}],
+        d.parts: [{**p, "happening": happening[p["happening"]], "actor": actor.get(p["actor"])} for p in flat.parts],
+        d.claimed: [{"claim": claim[c["claim"]], "happening": happening[c["happening"]]} for c in flat.claimed],
+    }
+    for table, some in rows.items():
+        if some:
+            connection.execute(insert(table), some)
+
+
+def forget(connection: Connection, digest: str) -> int | None:
+    """Take a document out of the derived tables; the small key it had, None where it was not there."""
+    doc: int | None = connection.execute(select(d.reports.c.doc).where(d.reports.c.sha256 == digest)).scalar()
+    if doc is None:
+        return None
+    happenings = select(d.happenings.c.id).where(d.happenings.c.doc == doc)
+    actors = select(d.actors.c.id).where(d.actors.c.doc == doc)
+    connection.execute(delete(d.claimed).where(d.claimed.c.happening.in_(happenings)))
+    connection.execute(delete(d.parts).where(d.parts.c.happening.in_(happenings)))
+    connection.execute(delete(d.called).where(d.called.c.actor.in_(actors)))
+    for table in (d.claims, d.happenings, d.actors, d.cards, d.reports):
+        connection.execute(delete(table).where(table.c.doc == doc))
+    forget_shadow(connection, doc)
+    return doc
+
+
+def forget_lost_names(connection: Connection) -> None:
+    """Take out names that no document bears any more."""
+    borne = select(d.called.c.name).union(select(d.claims.c.name))
+    connection.execute(delete(d.names).where(d.names.c.id.not_in(borne)))
+
+
+def fetch_decided(connection: Connection, digest: str) -> Decided:
+    """The sensitivities people have set inside a document: subject → the last one."""
+    asked = select(t.judgements.c.subject, t.judgements.c.value).where(t.judgements.c.sha256 == digest)
+    rows = connection.execute(asked.order_by(t.judgements.c.id))
+    return {subject: value["sensitivity"] for subject, value in rows if isinstance(value, dict) and "sensitivity" in value}
+
+
+def layout_version(connection: Connection) -> int | None:
+    """The version the derived tables were laid out by; None where there are none of this kind."""
+    if not inspect(connection).has_table(d.layout.name):
+        return None
+    return connection.execute(select(d.layout.c.version)).scalar()
+
+
+def lay_out_anew(connection: Connection) -> None:
+    """Drop the derived tables, whatever their form, make them as they are today and fill them from the current readings."""
+    for name in ["shadow", *(table.name for table in reversed(d.DERIVED.sorted_tables))]:
+        connection.execute(text(f"DROP TABLE IF EXISTS {name}{'' if connection.dialect.name == 'sqlite' else ' CASCADE'}"))
+    d.DERIVED.create_all(connection)
+    create_index(connection)
+    connection.execute(insert(d.layout).values(version=d.VERSION))
+    asked = select(t.records.c.sha256).where(t.records.c.current).order_by(t.records.c.id)
+    for digest in connection.execute(asked).scalars().all():
+        body = connection.execute(select(t.records.c.body).where(t.records.c.sha256 == digest, t.records.c.current)).scalar_one()
+        lay_out(connection, digest, Record.model_validate_json(body))
+
+
+def _name_keys(connection: Connection, words: Iterable[str]) -> dict[str, int]:
+    """The key of each name, given to those met for the first time."""
+    wanted = sorted(set(words))
+    asked = select(d.names.c.words, d.names.c.id).where(d.names.c.words.in_(wanted))
+    known = {row.words: row.id for row in connection.execute(asked)} if wanted else {}
+    new = [{"words": w} for w in wanted if w not in known]
+    if new:
+        made = connection.execute(insert(d.names).returning(d.names.c.words, d.names.c.id), new)
+        known |= {row.words: row.id for row in made}
+    return known
+
+
+def _insert_keyed(connection: Connection, table: Table, rows: list[Row]) -> dict[str, int]:
+    """Insert rows; local id → the database's key."""
+    if not rows:
+        return {}
+    made = connection.execute(insert(table).returning(table.c.local_id, table.c.id), rows)
+    return {row.local_id: row.id for row in made}

@@ -1,0 +1,71 @@
+"""Which of the documents found stand first: the same few rules on either database, every one with its weight in view.
+
+A window of candidates is picked by where the words stand (title, side by side, anywhere; newest first inside each) and then
+weighed. Neither database's own ranking is asked, so both answer in the same order.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from isnad.archive.search.facets import Deck
+from isnad.archive.search.query import Term
+from isnad.letters import fold
+
+WINDOW = 200
+"""Candidates that are weighed; what stands behind them keeps the order it was picked in."""
+IN_TITLE, IN_NAMES, IN_LEAD, SIDE_BY_SIDE, EXACT, FOUND = 2.0, 0.7, 0.5, 1.0, 0.3, 3.0
+"""What speaks for a document, a term each: SIDE_BY_SIDE two of them together, EXACT with its ending, FOUND at all."""
+LEAD = 60
+"""Words at the beginning of a body that tell what it is about."""
+_FULL, _BY_LENGTH, _COMMON_LENGTH = 1.2, 0.75, 300
+
+
+class Shadow(NamedTuple):
+    """What the index holds of a document, and its title as written."""
+
+    title: str
+    body: str
+    names: str
+    written: str
+
+
+def pick_order(deck: Deck, in_title: NDArray[np.int64], together: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Places in the deck, best candidates first: words in the title, then side by side, then the rest; newest first in each."""
+    tier = 2 - np.isin(deck.docs, together) - 2 * np.isin(deck.docs, in_title)
+    return np.lexsort((-deck.docs, -deck.days, tier))
+
+
+def weigh(terms: Sequence[Term], shadow: Shadow) -> float:
+    """How well a document answers the terms."""
+    title, names = f" {shadow.title} ", f" {shadow.names} "
+    words = shadow.body.split(" ")
+    body, lead, written = f" {shadow.body} ", f" {' '.join(words[:LEAD])} ", fold(shadow.written)
+    full = _FULL * (1 - _BY_LENGTH + _BY_LENGTH * len(words) / _COMMON_LENGTH)
+    total = 0.0
+    for term in terms:
+        phrase = f" {' '.join(term.words)} "
+        often, named = body.count(phrase), any(f" {bones} " in names for bones in term.bones)
+        in_title = phrase in title
+        total += often / (often + full) + FOUND * bool(often or named or in_title)
+        total += IN_TITLE * in_title + IN_NAMES * (named or phrase in names) + IN_LEAD * (phrase in lead)
+        total += EXACT * (bool(term.exact) and all(word in written for word in term.exact))
+    for one, two in pairwise(terms):
+        pair = f" {' '.join((*one.words, *two.words))} "
+        total += SIDE_BY_SIDE * ((pair in body) + (pair in title))
+    return round(total, 6)
+
+
+def reorder(
+    terms: Sequence[Term], deck: Deck, order: NDArray[np.int64], shadows: Mapping[int, Shadow]
+) -> tuple[list[int], dict[int, float]]:
+    """Documents in their final order, and the weights of those that were weighed."""
+    docs = deck.docs[order].tolist()
+    newest = dict(zip(docs, deck.days[order].tolist(), strict=True)) if len(docs) <= WINDOW else {}
+    days = newest or dict(zip(docs[:WINDOW], deck.days[order[:WINDOW]].tolist(), strict=True))
+    weights = {doc: weigh(terms, shadows[doc]) for doc in docs[:WINDOW] if doc in shadows}
+    head = sorted(docs[:WINDOW], key=lambda doc: (-weights.get(doc, 0.0), -days[doc], -doc))
+    return [*head, *docs[WINDOW:]], weights
