@@ -95,3 +95,8 @@ def test_this_militia_is_the_body_named_last() -> None:
     text = "يقود لواء فرسان التل القائد العام سامر الحلاق، وتتبع هذه الميليشيا إلى قوات جيش السهل."
     (brigade,) = [e for e in read(text) if "لواء فرسان التل" in e.names]
     assert [m.text for m in brigade.mentions if m.kind is MentionKind.NOMINAL] == ["الميليشيا"]
+
+
+def test_a_groups_kind_word_with_the_same_words_told_twice_is_a_name() -> None:
+    text = "قال ناطق إن تجمع رايات الوديان سيطر على البلدة، ثم غادر تجمع رايات الوديان المنطقة."
+    assert names_in(text)["تجمع رايات الوديان"] == "group"

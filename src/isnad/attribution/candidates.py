@@ -9,10 +9,13 @@ from isnad.attribution.scoring import Choice, build_choice, score
 from isnad.attribution.sources import source_after, speaker_at
 from isnad.attribution.speakers import Candidate, History, find_chain, find_speakers
 from isnad.attribution.view import COMMAS, STOPS, View
+from isnad.model.attribution import Act, Stance
 from isnad.reference.saying import Shape, Strength
 
 ACCEPTED = 0.4
 """The least score of a statement; chosen held out by outlet."""
+PRETEXT = 0.15
+"""The same for a pretext or charge («بحجة»، «بتهمة»): annotators leave most of them out, a reader wants them doubted."""
 
 Judge = Callable[[View, list[Choice]], Candidate | None]
 """Chooses among the readings of one cue, or none of them."""
@@ -123,7 +126,12 @@ def best_choice(view: View, choices: list[Choice]) -> Candidate | None:
     if not scored:
         return None
     best, _, choice = max(scored, key=lambda x: x[:2])
-    return accept(view, choice, best) if best >= ACCEPTED else None
+    return accept(view, choice, best) if best >= (PRETEXT if _is_pretext(choice.cue) else ACCEPTED) else None
+
+
+def _is_pretext(cue: Cue) -> bool:
+    form = cue.form
+    return form.shape is Shape.NOUN and (form.stance is Stance.DOUBT or form.act is Act.ACCUSE)
 
 
 def accept(view: View, choice: Choice, best: float) -> Candidate:

@@ -52,13 +52,18 @@ def find_cues(view: View) -> list[Cue]:
     found: list[Cue] = []
     past = 0
     for t in view.tokens:
-        if t.i < past:
+        if t.i < past or _keeps_back(view, t.i):
             continue
         cue = _phrase_at(view, t.i) or _word_at(view, t.i) or _colon_at(view, t.i)
         if cue is not None:
             found.append(cue)
             past = cue.last
     return found
+
+
+def _keeps_back(view: View, i: int) -> bool:
+    """«رفض الكشف عن هويته»، «طلب عدم ذكر اسمه»: of a source that will not be named, and no statement of its."""
+    return view.folded(i) in load_words("relative-verb") and view.folded(i + 1) in load_words("kept-back")
 
 
 def _phrase_at(view: View, i: int) -> Cue | None:

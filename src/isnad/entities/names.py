@@ -1,7 +1,7 @@
 """Which strings of a report are names, and of what: the sequence model, the tagger and the registers, weighed together."""
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from isnad.entities.naming import find_named
 from isnad.letters import fold
@@ -80,22 +80,27 @@ def find_candidates(text: Text) -> Iterator[Candidate]:
     known_names = [k for k in find_known(text.tokens) if k.type is not None and _is_sure(text, k)]
     wider = {i: k for k in known_names for i in range(k.first, k.last)}
     seen: set[int] = set()
-    for by, least, spans in (("sequence", _LEAST, find_named(text)), ("tagger", _SURE_ALONE, text.layers.get("names", ()))):
-        for span in spans:
-            if span.score >= least and not seen.intersection(range(span.first, span.last)):
-                whole = _headed(text, _widened(span, wider), seen)
-                seen.update(range(whole.first, whole.last))
-                yield from _candidates(text, whole, by)
-                if part := _part_of(text, whole):
-                    seen.update(range(part.first, part.last))
-                    yield from _candidates(text, part, "part")
-    for span in _after_kind_words(text):
-        if span.first not in seen and span.first not in wider:
+    for by, span in _trained(text):
+        if not seen.intersection(range(span.first, span.last)):
+            whole = _headed(text, _widened(span, wider), seen)
+            seen.update(range(whole.first, whole.last))
+            yield from _candidates(text, whole, by)
+            if part := _part_of(text, whole):
+                seen.update(range(part.first, part.last))
+                yield from _candidates(text, part, "part")
+    for by, span in (*(("kind word", s) for s in _after_kind_words(text)), *(("said again", s) for s in _said_again(text))):
+        if not seen.intersection(range(span.first, span.last)) and (by != "kind word" or span.first not in wider):
             seen.update(range(span.first, span.last))
-            yield from _candidates(text, span, "kind word")
+            yield from _candidates(text, span, by)
     for known in known_names:
         if not seen.intersection(range(known.first, known.last)):
             yield from _candidates(text, Tagged(known.first, known.last, str(known.type), _SURE), "register")
+
+
+def _trained(text: Text) -> Iterator[tuple[str, Tagged]]:
+    """What the sequence model sees, then what only the shared tagger sees, each from its own sureness on."""
+    yield from (("sequence", span) for span in find_named(text) if span.score >= _LEAST)
+    yield from (("tagger", span) for span in text.layers.get("names", ()) if span.score >= _SURE_ALONE)
 
 
 def _after_kind_words(text: Text) -> Iterator[Tagged]:
@@ -107,6 +112,31 @@ def _after_kind_words(text: Text) -> Iterator[Tagged]:
         at = i + 2 if text.tokens[i + 1].folded in _QUOTES else i + 1
         if _may_name(text.tokens[at]):
             yield Tagged(at, at + 1, kind.type, _SURE)
+
+
+def _said_again(text: Text) -> Iterator[Tagged]:
+    """«تجمع رايات الشرق» told twice alike: the kind word of a group with the same words after it, the last one definite."""
+    runs: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+    for i, token in enumerate(text.tokens):
+        kind = load_kinds().get(token.folded)
+        if kind is not None and kind.type == "group" and not kind.dropped:
+            for last in _run_ends(text, i):
+                runs.setdefault(tuple(t.folded for t in text.tokens[i:last]), []).append((i, last))
+    told = [span for spans in runs.values() if len(spans) > 1 for span in spans]
+    longest: dict[int, int] = {}
+    for first, last in told:
+        longest[first] = max(last, longest.get(first, 0))
+    return (Tagged(first, last, "group", _SURE) for first, last in sorted(longest.items()))
+
+
+def _run_ends(text: Text, i: int) -> Iterator[int]:
+    """Where a name of three or four words that opens at `i` may end."""
+    for last in range(i + 2, min(i + 5, len(text.tokens) + 1)):
+        token = text.tokens[last - 1]
+        if not _may_name(token) or token.word == text.tokens[last - 2].word:
+            return
+        if last >= i + 3 and token.folded.startswith("ال"):
+            yield last
 
 
 def _may_name(token: Token) -> bool:
@@ -182,6 +212,8 @@ def _is_foreign(word: str) -> bool:
 
 def _candidates(text: Text, span: Tagged, by: str) -> Iterator[Candidate]:
     first, last = repaired(text, span.first, span.last, span.label)
+    if span.label == "place" and last < span.last - 1 and text.tokens[last].folded == "و" and first < last:
+        yield from _candidates(text, replace(span, first=last + 1), by)
     if first < last and not _says_nothing(text, first, last, span.label):
         start, end = text.tokens[first].start, text.tokens[last - 1].end
         yield Candidate(first, last, fold(text.text[start:end]), span.label, span.score, by)

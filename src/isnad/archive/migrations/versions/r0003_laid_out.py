@@ -9,7 +9,7 @@ from isnad.archive.tables import memberships, users
 revision = "r0003"
 down_revision = "r0002"
 
-_FIRST_DERIVED = ("shadow", "claimed", "claims", "parts", "happenings", "actors", "reports")
+_FIRST_DERIVED = ("shadow", "claimed", "claims", "parts", "happenings", "actors", "reports", "layout")
 """As r0001 made them, in the order they can be dropped; they are laid out anew after the migrations."""
 
 
