@@ -47,7 +47,10 @@ class Candidate:
 
 
 def choose_names(text: Text) -> dict[str, EntityType]:
-    """Search form of each name of the report → its type; what ends a person's name («العلي» of «سامر العلي») is a person."""
+    """Search form of each name of the report → its type; what ends a person's name («العلي» of «سامر العلي») is a person,
+
+    and what follows a group's kind word («فرسان النهر» of «لواء فرسان النهر») is the group.
+    """
     votes: dict[str, dict[str, float]] = {}
     for c in find_candidates(text):
         of = votes.setdefault(c.folded, {})
@@ -56,6 +59,10 @@ def choose_names(text: Text) -> dict[str, EntityType]:
         _hear_registers(name, of)
         _hear_kind(name, of)
     types = {name: EntityType(max(of, key=lambda t: of[t])) for name, of in votes.items()}
+    for name in [n for n, t in types.items() if t is EntityType.GROUP and n.count(" ") > 1]:
+        first, _, rest = name.partition(" ")
+        if first in load_edges("force") and rest in types:
+            types[rest] = EntityType.GROUP
     lasts = {n.rsplit(" ", 1)[-1] for n, t in types.items() if t is EntityType.PERSON and " " in n}
     return {n: EntityType.PERSON if n in lasts and not load_known().look_up(n) else t for n, t in types.items()}
 

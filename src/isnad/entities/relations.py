@@ -133,7 +133,10 @@ def _title(text: Text, first: Unit, last: Unit) -> str:
 def _scored(units: Sequence[Unit], pair: Pair) -> Told | None:
     probabilities = load_scorer("ties").probabilities(find_features(units, pair))
     label = max((k for k in probabilities if k), key=lambda k: probabilities[k])
-    least = LEAST[label[:-1]] if units[pair.b].first - units[pair.a].last <= _NEAR else _LEAST_FAR
+    near = units[pair.b].first - units[pair.a].last <= _NEAR
+    if not near and label[:-1] == "part_of":
+        return None
+    least = LEAST[label[:-1]] if near else _LEAST_FAR
     if probabilities[label] < least or not _fits(units, pair, label):
         return None
     return label, "scorer", probabilities[label]

@@ -31,6 +31,7 @@ def find_features(view: View, trigger: Trigger) -> list[str]:
         f"before={words[2]}|{tense}",
         f"before={words[2]}",
     ]
+    out += [f"object={_is_object(view, i)}|{words[2]}", f"object={_is_object(view, i)}|{tense}"]
     out += [
         f"before2={words[1]} {words[2]}",
         f"before3={words[0]} {words[1]} {words[2]}",
@@ -55,6 +56,12 @@ def find_features(view: View, trigger: Trigger) -> list[str]:
     out += [f"tag={g.label}{int(g.score * 5)}" for g in tagged] + [f"tag={g.label}{int(g.score * 5)}|{tense}" for g in tagged]
     out += [f"feats={view.text.tokens[i].feats}", f"tree={_governor(view, i)}"]
     return out
+
+
+def _is_object(view: View, i: int) -> bool:
+    """«عقد اجتماعا» tells of a meeting, «عقد اجتماع» may be a plan: the indefinite accusative is a verb's object."""
+    word = view.words[i]
+    return len(word) > 3 and word.endswith("ا") and not word.startswith("ال")
 
 
 def _tense(view: View, trigger: Trigger) -> str:
