@@ -234,11 +234,15 @@ def _past_whole(view: View, k: int, at: int, end: int) -> int | None:
 
 
 def _is_boundary(view: View, k: int, at: int) -> bool:
-    """Words with which no source phrase goes on: أن, a relative, a time, a particle, a definite word after a person's name."""
+    """Words with which no source phrase goes on: أن, a relative, a time, a particle, a definite word after a person's name,
+    what a named body belongs to («التابعة ل…»)."""
     word = view.folded(k)
     if word in OPENERS or word in load_words("relative"):
         return True
-    person = k > at and k - 1 in view.named and view.named[k - 1].type is EntityType.PERSON
+    before = view.named.get(k - 1) if k > at else None
+    person = before is not None and before.type is EntityType.PERSON
+    if before is not None and word in load_words("belonging"):
+        return True
     return k > at and (k in view.times or word in load_words("no-noun") or (person and word.startswith("ال")))
 
 
