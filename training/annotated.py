@@ -134,7 +134,25 @@ def _closing(text: str, start: int, end: int) -> str:
 
 
 def as_row(gold: Json, text: str, beside: Json, part: str) -> Json:
-    """A record in gold form as it is stored: spans for words."""
+    """A record in gold form as it is stored: spans for words, numbers for ids, which may be people's names in Latin letters."""
+    return _numbered(_in_spans(gold, text, beside, part))
+
+
+def _numbered(row: Json) -> Json:
+    new = {e["id"]: f"E{n}" for n, e in enumerate(row["entities"], 1)}
+
+    def taker(value: str | Span) -> str | Span:
+        return new[value] if isinstance(value, str) else value
+
+    return {
+        **row,
+        "entities": [{**e, "id": new[e["id"]]} for e in row["entities"]],
+        "relations": [{**r, "from": new[r["from"]], "to": new[r["to"]] if r["to"] else None} for r in row["relations"]],
+        "events": [{**v, **{role: [taker(a) for a in v[role]] for role in _ROLES}} for v in row["events"]],
+    }
+
+
+def _in_spans(gold: Json, text: str, beside: Json, part: str) -> Json:
 
     def span(words: str | None, near: int = 0) -> Span | None:
         if not words:

@@ -1,5 +1,6 @@
 """Our own records are offsets and nothing else, and give back what was marked."""
 
+import json
 import re
 
 from training.annotated import RECORDS, as_gold, as_row
@@ -32,7 +33,7 @@ def test_what_was_marked_comes_back() -> None:
     (event,), (said,) = back["events"], back["says"]
     assert [e["names"] for e in back["entities"]] == [["قوات السهل"], ["الوديان"]]
     assert TEXT.index(event["at"]) == 0
-    assert (event["trigger"], event["agent"], event["target"]) == ("قصفت", ["force"], ["=بلدة الوديان"])
+    assert (event["trigger"], event["agent"], event["target"]) == ("قصفت", ["E1"], ["=بلدة الوديان"])
     assert (said["source"], said["cue"]) == ("مصدر محلي", "قال")
     assert TEXT.index(said["content"][0]) == TEXT.index("إن القصف")
 
@@ -40,4 +41,6 @@ def test_what_was_marked_comes_back() -> None:
 def test_no_word_of_a_report_is_kept() -> None:
     files = sorted(RECORDS.glob("*.jsonl"))
     assert files
+    rows = [json.loads(line) for p in files for line in p.read_text(encoding="utf-8").splitlines()]
+    assert {e["id"].rstrip("0123456789") for row in rows for e in row["entities"]} == {"E"}
     assert [p.name for p in files if re.search("[\u0600-\u06ff]", p.read_text(encoding="utf-8"))] == []
