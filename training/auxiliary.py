@@ -3,23 +3,21 @@
 import random
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import torch
 
 from isnad.arabic.inputs import FLAGS, SHAPE_FLAGS
 from isnad.model.event import EventType
+from training.classes import NAME_LABELS, PAIRS
+from training.cloze import CLASSES, read_news
 from training.fit import fit, predict, shuffled
 from training.network import Network, Shape
 from training.samples import IGNORE, Labels, Sample, read_named, read_treebank
 from training.treebank import BUILD
 
 CHECKPOINT = BUILD / "auxiliary.pt"
-NAME_LABELS = ["O", *(f"{b}-{k}" for k in ("person", "group", "organization", "place", "facility", "people") for b in "BI")]
-SPAN_LABELS = ["O", "B", "I"]
-STATUSES = ["reported", "planned", "denied", "possible"]
-PAIRS = ["agent", "target", "partner", "place", "origin", "destination", "instrument", "source", "content_first", "content_last"]
 GOLD_HEADS = {"names": len(NAME_LABELS), "status": 4, "cues": 3, "sources": 3, "contents": 3}
 
 
@@ -27,7 +25,7 @@ def shape_of(labels: Labels) -> Shape:
     sizes = {h: len(c) for h, c in labels.classes.items() if h != "deprel"}
     return Shape(
         flags=FLAGS + SHAPE_FLAGS, heads=sizes | GOLD_HEADS, many={"triggers": len(EventType)},
-        deprels=len(labels.classes["deprel"]), pairs=len(PAIRS),
+        deprels=len(labels.classes["deprel"]), pairs=len(PAIRS), cloze=CLASSES,
     )  # fmt: skip
 
 
@@ -101,6 +99,19 @@ def load(path: Path = CHECKPOINT) -> tuple[Network, Labels]:
     return net, Labels(raw["labels"])
 
 
+NEWS_WORDS = 700_000
+"""Words of news read for each round over the corpora."""
+
+
+def taken(samples: Iterator[Sample], words: int) -> Iterator[Sample]:
+    """The next samples, about `words` words in all."""
+    for s in samples:
+        yield s
+        words -= len(s)
+        if words <= 0:
+            return
+
+
 def main(epochs: int = 6, seed: int = 7) -> None:
     torch.set_num_threads(1)
     labels, train, trees, named = read_all()
@@ -109,8 +120,12 @@ def main(epochs: int = 6, seed: int = 7) -> None:
     net = Network(shape_of(labels))
     print(sum(p.numel() for p in net.parameters()), "parameters", flush=True)
 
+    news = read_news(NEWS_WORDS * epochs)
+
     def epoch(chance: random.Random) -> list[Sequence[Sample]]:
-        return shuffled(train, chance)
+        groups = shuffled(train, chance) + shuffled(list(taken(news, NEWS_WORDS)), chance)
+        chance.shuffle(groups)
+        return groups
 
     def say(line: str) -> None:
         print(line, check(net, labels, trees, named), flush=True)

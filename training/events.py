@@ -12,6 +12,9 @@ from pathlib import Path
 
 from isnad.arabic.analysis import analyse
 from isnad.arabic.scoring import MODELS, Scorer
+from isnad.entities.nominals import add_nominals
+from isnad.entities.places import resolve_places
+from isnad.entities.pronouns import add_pronouns
 from isnad.events import arguments, merging, status, triggers
 from isnad.events.finding import clearest_first
 from isnad.events.triggers import Candidate, Trigger, find_candidates, find_features
@@ -52,7 +55,14 @@ def _of_report(report: GoldReport) -> Lesson | None:
         page = read_page(Capture(body=report.body, beside=Beside(published=report.published))).value
     except InputRefused:
         return None
-    return Lesson(report.name, page, build_view(honest(analyse(page).value, report.name), report.entities), report.events)
+    return _lesson(report.name, page, report.entities, report.events)
+
+
+def _lesson(name: str, page: Page, entities: tuple[Entity, ...], events: tuple[GoldEvent, ...], *, own: bool = False) -> Lesson:
+    text = analyse(page).value
+    told = add_pronouns(text, add_nominals(text, entities))
+    placed = resolve_places(told, text, page).value
+    return Lesson(name, page, build_view(honest(text, name), placed), events, own)
 
 
 def honest(text: Text, name: str) -> Text:
@@ -91,13 +101,7 @@ def _of_sentence(s: Sentence) -> Lesson:
         )
         for a, b, t in s.names
     )
-    return Lesson(
-        s.where,
-        page,
-        build_view(honest(analyse(page).value, s.where), entities),
-        tuple(_event_of(s, e) for e in _event_ids(s)),
-        True,
-    )
+    return _lesson(s.where, page, entities, tuple(_event_of(s, e) for e in _event_ids(s)), own=True)
 
 
 def _event_ids(s: Sentence) -> list[str]:
@@ -204,7 +208,8 @@ def stage(lesson: Lesson) -> Staged:
     for n, h in zip(events, scene.happenings, strict=True):
         candidates = arguments.find_candidates(scene, h)
         told = _roles_of(lesson, lesson.events[n], candidates)
-        found.append([(c, arguments.find_features(scene, h, c), told.get(k, set())) for k, c in enumerate(candidates)])
+        features = arguments.all_features(scene, h, candidates)
+        found.append([(c, f, told.get(k, set())) for k, (c, f) in enumerate(zip(candidates, features, strict=True))])
     return Staged(scene, events, found)
 
 

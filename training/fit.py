@@ -11,6 +11,7 @@ from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
 from isnad.arabic.inputs import load_store
+from training.cloze import LEFT_OUT
 from training.network import Network
 from training.samples import IGNORE, Sample
 
@@ -60,6 +61,8 @@ def shuffled(samples: Sequence[Sample], chance: random.Random, size: int = BATCH
 
 def losses(net: Network, b: Batch, weights: dict[str, Tensor] | None = None) -> dict[str, Tensor]:
     """The loss of every head that the batch has labels for."""
+    if "cloze" in b.samples[0].labels:
+        return {"cloze": _cloze_loss(net, b)}
     seen = net(b.vectors, b.letters, b.flags, b.lengths)
     out: dict[str, Tensor] = {}
     for head in b.samples[0].labels:
@@ -91,6 +94,16 @@ def _tree_losses(net: Network, seen: Tensor, b: Batch) -> dict[str, Tensor]:
         "arc": cross_entropy(scores.flatten(0, 1), heads.flatten(), ignore_index=IGNORE),
         "deprel": cross_entropy(rels.flatten(0, 1), b.labels("deprel").flatten(), ignore_index=IGNORE),
     }
+
+
+def _cloze_loss(net: Network, b: Batch) -> Tensor:
+    """Some words lose all that is known of them; what they were is to be told from the words around."""
+    gold = b.labels("cloze")
+    out = (torch.rand(gold.shape) < LEFT_OUT) & (gold != IGNORE)
+    out[0, 0] |= not out.any()
+    left = ~out.unsqueeze(2)
+    seen = net.far(net(b.vectors * left, b.letters * left, b.flags * left, b.lengths))
+    return cross_entropy(net.guess(seen[out]), gold[out], ignore_index=IGNORE)
 
 
 def _pair_loss(net: Network, seen: Tensor, b: Batch) -> Tensor:

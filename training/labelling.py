@@ -11,7 +11,7 @@ from isnad.arabic.windows import find_parts
 from isnad.model.event import EventType
 from isnad.model.page import Block, BlockKind, Page, Report
 from isnad.model.text import Token
-from training.auxiliary import NAME_LABELS, PAIRS, SPAN_LABELS, STATUSES
+from training.classes import NAME_LABELS, PAIRS, SPAN_LABELS, STATUSES
 from training.gold import GoldReport
 from training.samples import IGNORE, Sample, sample
 from training.sentences.loader import Sentence

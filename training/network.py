@@ -4,11 +4,13 @@ from dataclasses import dataclass, field
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import relu
-from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
+from torch.nn.functional import linear, relu
 
 from isnad.arabic.inputs import ALPHABET
 from isnad.arabic.network import DISTANCES, distances
+
+GUESS = 96
+"""Width of what is known of a word left out, before it is one word of many."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,24 @@ class Shape:
     """Heads that also see the word itself beside what the encoder makes of it."""
     deprels: int = 0
     pairs: int = 0
+    cloze: int = 0
+    """Words that may be guessed where they are left out; nothing at run time does."""
+
+
+def _in_order(x: Tensor, order: Tensor) -> Tensor:
+    return x.gather(1, order.unsqueeze(2).expand(-1, -1, x.shape[2]))
+
+
+def _both_ways(gates: Tensor, weight: Tensor) -> Tensor:
+    """(2, B, T, hidden): two LSTMs run beside each other, from `gates` (2, B, T, 4 hidden) and `weight` (2, hidden, 4 hidden)."""
+    hidden = cell = gates.new_zeros(*gates.shape[:2], weight.shape[1])
+    states = []
+    for now in gates.unbind(2):
+        keep, forget, fresh, out = torch.baddbmm(now, hidden, weight).chunk(4, 2)
+        cell = forget.sigmoid() * cell + keep.sigmoid() * fresh.tanh()
+        hidden = out.sigmoid() * cell.tanh()
+        states.append(hidden)
+    return torch.stack(states, 2)
 
 
 class Network(nn.Module):
@@ -56,6 +76,7 @@ class Network(nn.Module):
         self.pair_near = nn.Parameter(torch.zeros(DISTANCES, shape.pairs))
         self.root = nn.Parameter(torch.randn(out) * 0.1)
         self.drop = nn.Dropout(0.35)
+        self.guess = nn.Sequential(nn.Linear(out, GUESS), nn.Linear(GUESS, shape.cloze)) if shape.cloze else None
 
     def word_view(self, vectors: Tensor, letters: Tensor, flags: Tensor) -> Tensor:
         """(B, T, width): the word's vectors, the strongest of its letter trigrams, its flags."""
@@ -96,8 +117,23 @@ class Network(nn.Module):
         return seen[..., : 2 * self.shape.hidden]
 
     def _run(self, lstm: nn.LSTM, x: Tensor, lengths: Tensor) -> Tensor:
-        packed = pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
-        return pad_packed_sequence(lstm(packed)[0], batch_first=True, total_length=x.shape[1])[0]
+        """(B, T, 2 hidden) of a one-layer two-way LSTM, nothing beyond a sentence's end.
+
+        Its own loop over time: the packed one of torch fills a whole array a step on the way back, half of all the time spent.
+        """
+        t = torch.arange(x.shape[1])[None]
+        inside = t < lengths[:, None]
+        turned = torch.where(inside, lengths[:, None] - 1 - t, t)
+        back = _in_order(x, turned)
+        gates = torch.stack(
+            [
+                linear(x, lstm.weight_ih_l0, lstm.bias_ih_l0 + lstm.bias_hh_l0),
+                linear(back, lstm.weight_ih_l0_reverse, lstm.bias_ih_l0_reverse + lstm.bias_hh_l0_reverse),
+            ]
+        )
+        states = _both_ways(gates, torch.stack([lstm.weight_hh_l0.t(), lstm.weight_hh_l0_reverse.t()]))
+        both = torch.cat([states[0], _in_order(states[1], turned)], 2)
+        return both * inside.unsqueeze(2)
 
     def arcs(self, seen: Tensor) -> Tensor:
         """(B, T, T + 1): how well each word (last axis, 0 is the root) heads each word."""

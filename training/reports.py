@@ -19,7 +19,8 @@ from isnad.arabic.inputs import FLAGS, SHAPE_FLAGS
 from isnad.arabic.network import Model, Seen
 from isnad.arabic.tagger import find_layers
 from isnad.model.text import Tagged
-from training.auxiliary import CHECKPOINT, NAME_LABELS, PAIRS, SPAN_LABELS, STATUSES, load, read_rehearsal, save
+from training.auxiliary import CHECKPOINT, load, read_rehearsal, save
+from training.classes import NAME_LABELS, PAIRS, SPAN_LABELS, STATUSES
 from training.fit import batch, fit, shuffled
 from training.gold import GoldReport, load_gold, outlet_folds
 from training.labelling import TYPES, Document, Marks, document, of_report, of_sentence, trigger_words
@@ -52,7 +53,7 @@ NEAR = frozenset({"names", "triggers", "status", "cues", "sources", "contents", 
 def widened(net: Network) -> Network:
     """The network of phase A with report heads that see the word, and room at the end of its flags for kinds it did not know."""
     old = net.shape
-    new = Network(replace(old, flags=FLAGS + SHAPE_FLAGS, near=NEAR))
+    new = Network(replace(old, flags=FLAGS + SHAPE_FLAGS, near=NEAR, cloze=0))
     fresh, known = new.state_dict(), net.state_dict()
     told = net.width - SHAPE_FLAGS
     at, of = ([*range(told), *range(n.width - SHAPE_FLAGS, n.width)] for n in (new, net))

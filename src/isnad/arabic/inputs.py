@@ -69,8 +69,12 @@ class WordStore:
             letters = [_LETTER.get(c, _UNKNOWN) for c in word_key(spell(form[:40]).lower())[:LETTERS]]
             self._letters[first + n, : len(letters)] = letters
 
+    def ranks(self, keys: Sequence[str]) -> NDArray[np.int64]:
+        """How common each search form is (0: the commonest of the news), -1 where it has no vector of its own."""
+        return np.fromiter((self._row.get(k, -1) for k in keys), np.int64, len(keys))
+
     def _of_words(self, keys: list[str]) -> Floats:
-        rows = np.fromiter((self._row.get(k, -1) for k in keys), np.int64, len(keys))
+        rows = self.ranks(keys)
         out: Floats = self._words[rows] * self._word_scale[rows, None]
         out[rows < 0] = 0
         return out

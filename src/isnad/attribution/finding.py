@@ -8,7 +8,7 @@ from isnad.attribution.chains import find_outer
 from isnad.attribution.contents import Content, build_content, find_breaks
 from isnad.attribution.cues import Cue as Spoken
 from isnad.attribution.cues import Place
-from isnad.attribution.sources import Speaker
+from isnad.attribution.sources import Speaker, past_determiner
 from isnad.attribution.speakers import Candidate, first_of, starts_anew
 from isnad.attribution.stance import act_of, stance_of
 from isnad.attribution.view import View, build_view
@@ -109,8 +109,10 @@ def _attribution(view: View, told: Told, k: int, outer: int) -> Attribution:
 
 def _source(view: View, speaker: Speaker) -> Source:
     start, end = source_span(view, speaker)
-    entity = speaker.entity.id if speaker.entity is not None else None
-    return Source(start=start, end=end, text=view.text.text[start:end], kind=speaker.kind, entity=entity)
+    entity = speaker.entity or view.nominal.get(past_determiner(view, speaker.first))
+    return Source(
+        start=start, end=end, text=view.text.text[start:end], kind=speaker.kind, entity=entity.id if entity is not None else None
+    )
 
 
 def source_span(view: View, speaker: Speaker) -> tuple[int, int]:

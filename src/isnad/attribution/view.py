@@ -53,6 +53,8 @@ class View:
     """The search form of every token."""
     mention: dict[int, tuple[int, Entity]]
     """First token of a name → its last token (exclusive) and its entity."""
+    nominal: dict[int, Entity]
+    """First token of a bare noun that points to a named thing → its entity."""
     named: dict[int, Entity]
     """Token inside a name → its entity."""
     quotes: dict[int, int]
@@ -103,6 +105,7 @@ def build_view(text: Text, entities: tuple[Entity, ...]) -> View:
         text=text,
         forms=tuple(t.folded for t in text.tokens),
         mention=mention,
+        nominal=_nominals(text, entities),
         named={i: entity for first, (last, entity) in mention.items() for i in range(first, last)},
         quotes=_pairs(text.tokens, _OPEN, LONGEST_QUOTE),
         brackets=_pairs(text.tokens, _BRACKETS, 12),
@@ -136,6 +139,16 @@ def _mentions(text: Text, entities: Iterable[Entity]) -> dict[int, tuple[int, En
             if inside and found.get(inside[0].i, (0, entity))[0] < inside[-1].i + 1:
                 found[inside[0].i] = (inside[-1].i + 1, entity)
     return found
+
+
+def _nominals(text: Text, entities: Iterable[Entity]) -> dict[int, Entity]:
+    """First token of every bare noun that points to a named thing («الحركة») → what it points to."""
+    return {
+        inside[0].i: entity
+        for entity in entities
+        for m in entity.mentions
+        if m.kind is MentionKind.NOMINAL and (inside := text.tokens_in(m.start, m.end))
+    }
 
 
 def _pairs(tokens: tuple[Token, ...], signs: dict[str, str], longest: int) -> dict[int, int]:

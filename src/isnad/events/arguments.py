@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from isnad.arabic.scoring import load_scorer
 from isnad.events.nameless import Phrase, find_nameless, find_next
+from isnad.events.placing import Lie, find_surroundings, lies_of
 from isnad.events.triggers import Trigger
 from isnad.events.view import View
 from isnad.model.entity import EntityType
@@ -63,6 +64,8 @@ class Scene:
     """Tokens of the title."""
     count: dict[int, int] = field(repr=False)
     """How many mentions an entity has."""
+    lies: dict[int, Lie] = field(repr=False)
+    """Index of every place among the entities → where it lies."""
 
 
 def build_scene(view: View, happenings: Sequence[Happening]) -> Scene:
@@ -84,7 +87,7 @@ def build_scene(view: View, happenings: Sequence[Happening]) -> Scene:
     titles = [s for s in view.text.sentences[:3] if s.kind is BlockKind.TITLE]
     title = (titles[0].first, min(titles[-1].last, titles[0].first + _REACH)) if titles else (0, 0)
     others = {t.i: h.type for h in happenings for t in h.triggers}
-    return Scene(view, tuple(happenings), phrases, at, others, title, count)
+    return Scene(view, tuple(happenings), phrases, at, others, title, count, lies_of(view.entities))
 
 
 def find_candidates(scene: Scene, h: Happening) -> list[Candidate]:
@@ -124,6 +127,14 @@ def _around(scene: Scene, trigger: Trigger) -> Iterator[Candidate]:
             p = scene.phrases[n]
             yield Candidate(p.first, p.last, -1, p.kind, trigger, p.head)
         seen = n
+
+
+def all_features(scene: Scene, h: Happening, candidates: Sequence[Candidate]) -> list[list[str]]:
+    """What speaks for or against each candidate, alone and in view of the other places."""
+    far = [distance(scene.view, c.trigger.i, c) for c in candidates]
+    wheres = [_where(scene, c) for c in candidates]
+    about = find_surroundings(scene.lies, [c.entity for c in candidates], far, wheres, h.type)
+    return [[*find_features(scene, h, c), *others] for c, others in zip(candidates, about, strict=True)]
 
 
 def find_features(scene: Scene, h: Happening, c: Candidate) -> list[str]:
@@ -368,7 +379,7 @@ def find_arguments(scene: Scene, h: Happening) -> list[Chosen]:
     out: list[Chosen] = []
     sure = max(t.score for t in h.triggers)
     candidates = find_candidates(scene, h)
-    features = [find_features(scene, h, c) for c in candidates]
+    features = all_features(scene, h, candidates)
     placed = [f for c, f in zip(candidates, features, strict=True) if may_be_place(c)]
     in_place = iter(places.all_probabilities(placed))
     for c, p in zip(candidates, roles.all_probabilities(features), strict=True):

@@ -226,7 +226,10 @@ def _place_features(view: View, c: Candidate, type_: str) -> list[str]:
     here = view.told[view.sentence[c.i]]
     out = [f"beside={t}|{type_}" for t in here]
     weapons = "".join(k[:2] for k in _WEAPONS if k in view.text_classes)
+    nearest = _nearest_weapon(view, c.i)
     return [
+        f"weapon={nearest}|{type_}",
+        f"weapon={nearest}|{c.lemma}|{type_}",
         *out,
         f"mine={type_ in here}|{c.level}",
         f"weapons={weapons}|{c.lemma}|{type_}",
@@ -235,6 +238,22 @@ def _place_features(view: View, c: Candidate, type_: str) -> list[str]:
     ]
 
 
+def _nearest_weapon(view: View, i: int) -> str:
+    """The kind of weapon named nearest to token `i` in its sentence, and its side; what is named after it counts as nearer."""
+    s = view.text.sentences[view.sentence[i]]
+    lo, hi = max(s.first, i - _REACH), min(s.last, i + _REACH + 1)
+    found = [
+        (abs(k - i) + (3 if k < i else 0), kind, "-" if k < i else "+")
+        for k in range(lo, hi)
+        if k != i
+        for kind in _WEAPONS
+        if kind in view.classes[k]
+    ]
+    _, kind, side = min(found, default=(0, "", ""))
+    return kind + side
+
+
+_REACH = 20
 _WEAPONS = ("air", "artillery", "bomb", "smallarms")
 
 

@@ -1,0 +1,85 @@
+"""Which other places stand about the places that may be an event's.
+
+The nearest and narrowest is where it was; the others are its address, or another event's.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from isnad.letters import fold
+from isnad.model.entity import Entity, EntityType, Precision
+
+_WIDTH = {
+    None: 2,
+    Precision.COUNTRY: 5,
+    Precision.GOVERNORATE: 4,
+    Precision.DISTRICT: 3,
+    Precision.NEAR: 2,
+    Precision.TOWN: 1,
+    Precision.POINT: 1,
+}
+"""How wide a place of that precision is; of one that was not found nothing is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lie:
+    """How wide a place is (1 a village to 5 a country), its names, and the names of what it lies in."""
+
+    width: int
+    level: str
+    names: frozenset[str]
+    within: frozenset[str]
+
+    def holds(self, other: "Lie") -> bool:
+        return bool(self.names & other.within)
+
+
+def lies_of(entities: Sequence[Entity]) -> dict[int, Lie]:
+    """The index of every place and facility to where it lies."""
+    kinds = (EntityType.PLACE, EntityType.FACILITY)
+    return {n: _lie_of(e) for n, e in enumerate(entities) if e.type in kinds}
+
+
+def _lie_of(entity: Entity) -> Lie:
+    """Where a place lies among places, by what was resolved of it and by its names («ريف إدلب الجنوبي» lies in «إدلب»)."""
+    names = frozenset(fold(n).removeprefix("ال") for n in entity.names)
+    words = frozenset(w for n in names for w in n.split()[1:] if len(w) > 2)
+    place = entity.place
+    within = words | frozenset(fold(n).removeprefix("ال") for n in (place.within if place else ()))
+    precision = place.precision if place else None
+    level = f"{precision or '-'}{'+' if place and names & within else ''}{'=' if words else ''}"
+    if entity.type is EntityType.FACILITY:
+        return Lie(1, "facility", names, within - names)
+    return Lie(_WIDTH[precision], level, names, within - names)
+
+
+def find_surroundings(
+    lies: Mapping[int, Lie], entities: Sequence[int], far: Sequence[int], wheres: Sequence[str], type_: str
+) -> list[list[str]]:
+    """For each candidate that is a named place, what speaks for or against it in view of the others; nothing for the rest.
+
+    `entities`: the index of each candidate's entity; `far`: how far it stands from its trigger; `wheres`: where that is.
+    """
+    out: list[list[str]] = [[] for _ in entities]
+    order = sorted((k for k, e in enumerate(entities) if e in lies), key=lambda k: (far[k], k))
+    placed = [lies[entities[k]] for k in order]
+    for n, k in enumerate(order):
+        out[k] = _features(placed[n], placed[:n], wheres[k], wheres[order[0]], type_)
+    return out
+
+
+def _features(mine: Lie, nearer: Sequence[Lie], where: str, first: str, type_: str) -> list[str]:
+    narrower = any(o.width < mine.width for o in nearer)
+    same = any(o.level == mine.level for o in nearer)
+    holds, held = any(mine.holds(o) for o in nearer), any(o.holds(mine) for o in nearer)
+    shape = f"{'n' if narrower else ''}{'s' if same else ''}{'h' if holds else ''}{'i' if held else ''}"
+    rank = min(len(nearer), 4)
+    return [
+        f"level={mine.level}|{where}",
+        f"level={mine.level}|{type_}",
+        f"among={rank}|{where}|{first}",
+        f"among={shape}|{where}",
+        f"among={shape}|{mine.level}|{where}",
+        f"among={shape}|{type_}",
+        f"among={shape}|{rank}|{first == 'here'}",
+    ]

@@ -1,0 +1,44 @@
+"""Attached pronouns that can mean one named thing, and those that are left open."""
+
+import pytest
+
+from isnad.entities.pronouns import add_pronouns
+from isnad.model.entity import MentionKind
+from tests.entities.marked import read_marked
+
+MEANT = [
+    ("وصل {person|مروان الشامي} إلى المدينة مساء ثم اعتقلته دورية على الطريق", "مروان الشامي"),
+    ("بدأت {group|حركة الرايات} أمس نشر عناصرها على المعبر", "حركة الرايات"),
+    ("عرض {group|لواء الوادي} أسراه أمام العدسات", "لواء الوادي"),
+    ("انقسم {people|الأكراد} حول القرار بعد تهجيرهم", "الأكراد"),
+    ("دخل الرتل {place|عين الوادي} وانتشر فيها ليلا", "عين الوادي"),
+]
+OPEN = [
+    ("two agree", "التقى {person|مروان الشامي} مع {person|غسان الراعي} ثم اعتقلته دورية"),
+    ("a bare noun stands between", "أوقف {person|مروان الشامي} عند الحاجز شابا ثم اعتقله"),
+    ("the relative word takes it up", "عاد {person|مروان الشامي} بالسيارة التي أخذها"),
+    ("another gender", "بدأت {group|حركة الرايات} الهجوم وقصفه الطيران"),
+    ("a place does not act", "وصلت من {place|عين الوادي} أمس بعد انضمامها"),
+    ("too far away", "وصل {person|مروان الشامي}." + " كلام عن الطقس هنا." * 9 + " ثم اعتقلته دورية"),
+]
+
+
+def pronouns(marked: str) -> dict[str, list[str]]:
+    return {e.name: [m.text for m in e.mentions if m.kind is MentionKind.PRONOUN] for e in add_pronouns(*read_marked(marked))}
+
+
+@pytest.mark.parametrize(("marked", "name"), MEANT)
+def test_a_pronoun_means_the_one_named_thing_that_agrees(marked, name):
+    assert len(pronouns(marked)[name]) == 1
+
+
+@pytest.mark.parametrize(("why", "marked"), OPEN)
+def test_a_pronoun_is_left_open_where_more_could_be_meant(why, marked):
+    assert not any(pronouns(marked).values()), why
+
+
+def test_pronouns_are_no_names():
+    marked = MEANT[1][0]
+    (entity,) = add_pronouns(*read_marked(marked))
+    assert entity.names == ("حركة الرايات",)
+    assert [m.kind for m in entity.mentions] == [MentionKind.NAME, MentionKind.PRONOUN]
