@@ -186,14 +186,14 @@ def _in_spans(gold: Json, text: str, beside: Json, part: str) -> Json:
             for e in gold["entities"]
         ],
         "relations": [
-            {"type": r["type"], "from": r["from"], "to": r["to"], "title": span(r["title"]), "at": span(r["at"])}
+            {"type": r["type"], "from": r["from"], "to": r.get("to"), "title": span(r.get("title")), "at": span(r["at"])}
             for r in gold["relations"]
         ],
         "events": [
             {
                 **{k: e[k] for k in ("id", "type", "status", "says")},
                 "trigger": trigger_of(e),
-                "also": [span(q) for q in e["also"]],
+                "also": [span(q) for q in e.get("also", [])],
                 **{
                     role: [span(a[1:], trigger_of(e)[0] or 1) if a.startswith("=") else a for a in e.get(role, [])]
                     for role in _ROLES

@@ -261,6 +261,8 @@ def _cut(text: Text, first: int, last: int, label: str) -> int:
         token = text.tokens[i]
         if token.folded in load_edges("cut") or (label == "person" and token.folded == "ل" and _is_clitic(text, i)):
             return i
+        if label in ("group", "organization") and _ranks_somebody(text, i):
+            return i
         if (
             label == "place"
             and token.folded == "و"
@@ -269,6 +271,14 @@ def _cut(text: Text, first: int, last: int, label: str) -> int:
         ):
             return i
     return last
+
+
+def _ranks_somebody(text: Text, i: int) -> bool:
+    """«الداخلية اليمني اللواء الركن فلان»، «مكتب الأمن الحاج فلان»: the rank belongs to whoever is named after it."""
+    after = text.tokens[i + 1 : i + 2]
+    if text.tokens[i].folded not in load_edges("rank") or not after:
+        return False
+    return after[0].folded in load_edges("rank") or load_offices().get(after[0].folded) == "rank" or _opens_name(text, i + 1)
 
 
 def _opens_name(text: Text, i: int) -> bool:

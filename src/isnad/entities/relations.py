@@ -85,6 +85,7 @@ def find_ties(text: Text, units: Sequence[Unit], countries: dict[str, int]) -> I
     """What one sentence ties. `countries`: adjective of nationality → entity index."""
     for role in find_roles(units, countries):
         yield _role_tie(text, units, role)
+    yield from _of_nationality(units, countries)
     told: dict[Pair, Told] = {}
     for pair in find_pairs(units):
         tie = find_ruled(units, pair) or _scored(units, pair)
@@ -94,6 +95,27 @@ def find_ties(text: Text, units: Sequence[Unit], countries: dict[str, int]) -> I
         tie = told.get(pair) or _by_list(units, pair, told)
         if tie:
             yield _pair_tie(units, pair, *tie)
+
+
+def _of_nationality(units: Sequence[Unit], countries: dict[str, int]) -> Iterator[Tie]:
+    """«مدينة كذا الحدودية التركية»، «العاصمة السورية كذا»: the adjective says in which country of the report a place lies."""
+    for i, unit in enumerate(units):
+        if unit.entity < 0 or unit.type is not EntityType.PLACE or is_country(unit.folded):
+            continue
+        beside = [*_adjectives(units, i + 1), *([i - 1] if i > 1 and units[i - 2].folded in load_linking("capital") else [])]
+        for k in beside:
+            country = countries.get(units[k].folded, unit.entity) if units[k].entity < 0 else unit.entity
+            if country != unit.entity:
+                first, last = sorted((i, k))
+                yield Tie("located_in", unit.entity, country, None, units[first].start, units[last].end, "nationality", 0.9)
+
+
+def _adjectives(units: Sequence[Unit], first: int) -> Iterator[int]:
+    """The adjectives that follow a name, at most two."""
+    for i in range(first, min(len(units), first + 2)):
+        if units[i].entity >= 0 or not units[i].folded.startswith("ال") or units[i].upos not in ("ADJ", "X", "NOUN"):
+            return
+        yield i
 
 
 def _by_list(units: Sequence[Unit], pair: Pair, told: dict[Pair, Told]) -> Told | None:

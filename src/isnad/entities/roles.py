@@ -70,11 +70,12 @@ def _kind(unit: Unit) -> str:
 def _before(units: Sequence[Unit], p: int) -> int:
     """Index of the unit where the titles that end at `p` begin; `p` where there are none."""
     first, loose, commas = p, 0, 0
-    for i in range(p - 1, max(-1, p - 1 - _WIDEST), -1):
+    called = _before_calling(units, p)
+    for i in range(called - 1, max(-1, called - 1 - _WIDEST), -1):
         unit = units[i]
         if unit.folded in _COMMAS and unit.entity < 0:
             commas += 1
-            if commas > 1 or not (i == p - 1 or first == i + 1) or unit.folded == ")":
+            if commas > 1 or not (i == called - 1 or first == i + 1) or unit.folded == ")":
                 break
             continue
         if not _may_stand_in_title(units, i) or _opens_next(units, i, p):
@@ -85,6 +86,17 @@ def _before(units: Sequence[Unit], p: int) -> int:
         if loose > _LOOSE:
             break
     return first
+
+
+def _before_calling(units: Sequence[Unit], p: int) -> int:
+    """Past «يدعى»، «الملقب ب»، «المعروف باسم» between a title and whose it is."""
+    at = p
+    while at > 0 and units[at - 1].entity < 0 and units[at - 1].folded in load_linking("called"):
+        at -= 1
+    return at if at == p or units[at].folded not in _JOINTS else p
+
+
+_JOINTS = frozenset(("ب", "و", "اسم", "،"))
 
 
 def _may_stand_in_title(units: Sequence[Unit], i: int) -> bool:
