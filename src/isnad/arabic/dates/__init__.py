@@ -9,7 +9,8 @@ from dataclasses import replace
 from datetime import date
 
 from isnad.arabic.dates.edtf import Anchor, days_from, parse_published
-from isnad.arabic.dates.reading import Reading, find_readings
+from isnad.arabic.dates.finding import find_readings
+from isnad.arabic.dates.reading import Reading
 from isnad.arabic.dates.resolving import resolve
 from isnad.arabic.words import find_tokens
 from isnad.model.text import Token
