@@ -2,13 +2,13 @@
 
 What speaks for a namesake, in points (`POINTS` in `evidence`): its own weight in the gazetteer, the report's other places (the
 same country, the same governorate, near by), what the report says it lies in, its kind word, the dateline and the outlet.
-Where nothing decides between two that are far apart, there are no coordinates and a note says so.
+Where nothing decides between two that are far apart and not a town and its own district, there are no coordinates and a note says so.
 """
 
 from isnad.entities.places.candidates import NamedPlace, find_candidates, find_outer
 from isnad.entities.places.coordinates import name_rule, place_entity
-from isnad.entities.places.distance import are_apart
 from isnad.entities.places.evidence import ReportPlaces, count_points, is_stranger, read_report
+from isnad.entities.places.levels import are_apart, choose_level
 from isnad.model.entity import Entity, EntityType
 from isnad.model.note import Found, Note
 from isnad.model.page import Page
@@ -48,7 +48,7 @@ def _resolve(named: NamedPlace, report: ReportPlaces) -> tuple[Entity, Note | No
         return named.entity, _note("unresolved-place", named.entity, "no gazetteer knows it")
     ranked = sorted(((count_points(c, named, report), -i) for i, c in enumerate(named.candidates)), reverse=True)
     best_points, at = ranked[0]
-    best = _town_of(named.candidates[-at], named)
+    best = choose_level(named.candidates[-at], named)
     if is_stranger(best, named, report):
         return named.entity, _note("unresolved-place", named.entity, "its only namesakes lie where the report does not play")
     rival = next(
@@ -58,14 +58,6 @@ def _resolve(named: NamedPlace, report: ReportPlaces) -> tuple[Entity, Note | No
         return named.entity, _note("ambiguous-place", named.entity, f"nothing decides between {_where(best)} and {_where(rival)}")
     report.placed[named.entity.id] = best
     return place_entity(named, best, name_rule(best, named, report)), None
-
-
-def _town_of(place: GazetteerPlace, named: NamedPlace) -> GazetteerPlace:
-    """A governorate's bare name means its seat; with "محافظة" before it, or countryside, it means the governorate."""
-    if place.kind != "region" or "region" in named.kinds or named.phrase.rural:
-        return place
-    towns = (c for c in named.candidates if c.kind == "town" and not are_apart(c, place))
-    return next(towns, place)
 
 
 def _where(place: GazetteerPlace) -> str:

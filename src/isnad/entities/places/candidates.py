@@ -14,7 +14,7 @@ from isnad.reference.kinds import find_kind
 
 _WINDOW = 70
 _MOST_MENTIONS = 12
-_KIND_OF_WORD = {
+_KIND_OF_WORD: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("مدينه", "المدينه", "بمدينه", "لمدينه"), ("town", "region")),
     **dict.fromkeys(
         ("بلده", "ببلده", "لبلده", "بلدتي", "بلدات", "قريه", "بقريه", "لقريه", "قريتي", "قري", "بلدتا"), ("village", "town")
@@ -22,8 +22,10 @@ _KIND_OF_WORD = {
     **dict.fromkeys(("حي", "بحي", "احياء", "باحياء", "حيي", "ضاحيه"), ("quarter",)),
     **dict.fromkeys(("محافظه", "بمحافظه", "لمحافظه", "ولايه", "محافظتي"), ("region",)),
     **dict.fromkeys(
-        ("مديريه", "بمديريه", "قضاء", "بقضاء", "ناحيه", "بناحيه", "منطقه", "بمنطقه"), ("district", "subdistrict", "town", "area")
+        ("مديريه", "بمديريه", "لمديريه", "قضاء", "بقضاء", "لقضاء", "منطقه", "بمنطقه", "لمنطقه"),
+        ("district", "subdistrict", "town", "area"),
     ),
+    **dict.fromkeys(("ناحيه", "بناحيه", "لناحيه"), ("subdistrict", "district", "town", "area")),
 }
 _LINKING = re.compile(
     r"^[\s\"'»”),\-–(]*(?:(?:التابعه?|الواقعه?|الكاينه?|وسط|قرب|بالقرب من|القريبه من"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from isnad.entities.places.candidates import NamedPlace
-from isnad.entities.places.distance import are_apart, holds
+from isnad.entities.places.levels import are_apart, holds
 from isnad.entities.places.phrases import without_kind_word
 from isnad.letters import fold
 from isnad.model.page import Page
