@@ -2,7 +2,8 @@
 
 What speaks for a namesake, in points (`POINTS` in `evidence`): its own weight in the gazetteer, the report's other places (the
 same country, the same governorate, near by), what the report says it lies in, its kind word, the dateline and the outlet.
-Where nothing decides between two that are far apart and not a town and its own district, there are no coordinates and a note says so.
+Where nothing decides between two that are far apart and not a town and its own district, there are no coordinates, and a note
+says so.
 """
 
 from isnad.entities.places.candidates import NamedPlace, find_candidates, find_outer

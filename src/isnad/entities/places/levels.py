@@ -14,7 +14,7 @@ _SETTLEMENTS = ("town", "village")
 
 
 def are_apart(a: GazetteerPlace, b: GazetteerPlace) -> bool:
-    """Whether two namesakes are two: far from each other, neither in the other, and not a town and the division called after it."""
+    """Whether two namesakes are two: far apart, neither in the other, and not a town and the division called after it."""
     return a.km_to(b.lat, b.lon) > SAME_KM and not holds(a, b) and not holds(b, a) and not _is_seat_of(a, b)
 
 
@@ -24,7 +24,7 @@ def holds(outer: GazetteerPlace, inner: GazetteerPlace) -> bool:
 
 
 def _is_seat_of(a: GazetteerPlace, b: GazetteerPlace) -> bool:
-    """A town and a division of one name in one governorate, or two divisions. Villages are none: many stand in another district."""
+    """A town and a division of one name in one governorate, or two divisions. Villages stand as often in another district."""
     if not (a.kind in _DIVISIONS or b.kind in _DIVISIONS) or not {a.kind, b.kind} <= {*_DIVISIONS, "town"}:
         return False
     regions = region_of(a), region_of(b)
