@@ -7,30 +7,31 @@ further than one expression, so a text of any length takes linear time. The word
 from collections.abc import Sequence
 from dataclasses import replace
 
+from isnad.arabic.dates.clock import read_clock, with_clock
 from isnad.arabic.dates.durations import read_ago
 from isnad.arabic.dates.expressions import past_part_of_day, read_simple
 from isnad.arabic.dates.ranges import read_between, read_from_to, with_next_night, with_until
 from isnad.arabic.dates.reading import Reading
 from isnad.arabic.dates.tokens import folded_at, is_a, roles, word_at
 from isnad.model.text import Token
-from isnad.reference.calendar import load_months, load_time_words
+from isnad.reference.calendar import load_hours, load_months, load_time_words
 
 
 def find_readings(tokens: Sequence[Token]) -> list[Reading]:
     """What the date expressions of `tokens` say, in order; none overlap."""
     found: list[Reading] = []
     words, months, at = load_time_words(), load_months(), 0
-    starts = roles()["is_date"] | {"بعد", "نهار", "ال"}
+    starts = roles()["is_date"] | {"بعد", "نهار", "ال"} | load_hours().keys()
     while at < len(tokens):
         folded = tokens[at].folded
         read = None
         if folded in words or folded in months or folded[:1].isdecimal() or folded in starts:
-            read = _expression(tokens, at)
+            read = read_clock(tokens, at) or _expression(tokens, at)
         if read is None:
             at += 1
             continue
-        found.append(read)
-        at = max(read.last, at + 1)
+        found.append(with_clock(tokens, read))
+        at = max(found[-1].last, at + 1)
     return found
 
 

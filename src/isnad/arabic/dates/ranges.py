@@ -10,6 +10,10 @@ from isnad.arabic.dates.tokens import folded_at, skip
 from isnad.arabic.dates.years import read_bare_year
 from isnad.model.text import Token
 
+_NIGHT = frozenset({"ليل", "ليله"})
+_LINKS = ("-", "/")
+_LINKS_OF_NIGHT = (*_LINKS, "علي", "الي")
+
 
 def with_until(tokens: Sequence[Token], read: Reading) -> Reading:
     """منذ … [و]حتى …: the other end of a stretch."""
@@ -70,9 +74,11 @@ def _short_day(tokens: Sequence[Token], at: int) -> Reading | None:
 
 
 def with_next_night(tokens: Sequence[Token], read: Reading) -> Reading:
-    """ليل الأحد - الإثنين; الجمعة حتى الأحد; 2011-2015."""
-    if read.kind == "weekday" and not read.relation and folded_at(tokens, read.last) in {"-", "/"}:
-        second = read_weekday(tokens, read.last + 1)
+    """ليل الأحد - الإثنين, ليل الأحد الإثنين, ليلة الأحد على الإثنين."""
+    night = any(t.folded in _NIGHT for t in tokens[read.first : read.last])
+    links = _LINKS_OF_NIGHT if night else _LINKS
+    if read.kind == "weekday" and not read.relation and (night or folded_at(tokens, read.last) in links):
+        second = read_weekday(tokens, skip(tokens, read.last, *links))
         if second is not None and second.kind == "weekday" and second.weekday == _following(read.weekday):
             return replace(read, last=second.last, next_weekday=second.weekday, relation=second.relation)
     return read

@@ -9,7 +9,7 @@ class Reading:
     """What the tokens `first..last` (exclusive) say of a time. Which fields are set depends on `kind`:
 
     date (year, month, day, weekday, hijri), weekday, day (offset), period (unit, relation), span (unit, count, relation),
-    ago (unit, count), decade (year), season (month 21-24), vague, part_of_day.
+    ago (unit, count), decade (year), season (month 21-24), vague, clock (hour alone).
     """
 
     first: int
@@ -28,6 +28,8 @@ class Reading:
     count: Fraction | None = None
     about: bool = False
     part: str = ""
+    hour: int | None = None
+    """The hour of the clock that was given with it, as written (0 to 24)."""
     fraction: tuple[int, int] | None = None
     """Which part of how many: the first of two halves is (1, 2)."""
     bound: str = ""
