@@ -73,6 +73,8 @@ def is_no_figure(text: Text, c: CountedNumber) -> bool:
     before = tokens[c.first - 1].folded if c.first > c.sentence.first else ""
     after = tokens[c.last].folded if c.last < c.sentence.last else ""
     beyond = tokens[c.last + 1].folded if c.last + 1 < c.sentence.last else ""
+    if c.noun is not None and not c.noun.of:
+        return True
     if rule == "several" or after in roles()["page"] or beyond in roles()["page"]:
         return True
     if rule == "one":
