@@ -54,5 +54,6 @@ def _is_day(read: Reading, time: Time) -> bool:
 
 
 def _on_the_day_of(time: Time, donor: Time) -> Time:
+    rule = donor.rule.removeprefix("clock+")
     value = {"edtf": donor.edtf, "earliest": donor.earliest, "latest": donor.latest}
-    return time.model_copy(update={**value, "basis": TimeBasis.INHERITED, "rule": f"clock+{donor.rule}"})
+    return time.model_copy(update={**value, "basis": TimeBasis.INHERITED, "rule": f"clock+{rule}"})
