@@ -20,7 +20,7 @@ PER_MATCH_S = 2e-6
 BOUNDED = {
     "isnad.archive.search.query._PHRASE": 1000,  # LONGEST_QUERY
     "isnad.entities.occurrences._BEFORE": 30,  # _LONGEST_CLITIC letters before a name
-    "isnad.entities.places._LINKING": 140,  # what stands between two places, _WINDOW letters before folding
+    "isnad.entities.places.candidates._LINKING": 140,  # what stands between two places, _WINDOW letters before folding
     "isnad.page.lines._CUT": 8,  # the last letters of a line
 }
 """Patterns that only ever see a short text: how long at most, and by which rule of their module."""

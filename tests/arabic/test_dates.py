@@ -102,6 +102,30 @@ def test_no_date_goes_on_past_a_blank_line():
     assert [t.text for t in times(text)] == ["الأربعاء", "5 آذار"]
 
 
+@pytest.mark.parametrize(
+    ("text", "day", "rule"),
+    [
+        ("قصفت الطائرات البلدة الاثنين. وعند الثالثة عصرا عاد القصف.", "2023-08-07", "clock+weekday"),
+        ("قصفت الطائرات البلدة الاثنين.\nوعند الساعة الثالثة عصرا عاد القصف.", "2023-08-07", "clock+weekday"),
+        ("قصفت البلدة أمس. وعند الثالثة عصرا عاد القصف، وعند الخامسة عصرا توقف.", "2023-08-09", "clock+yesterday"),
+        ("عند الساعة العاشرة صباحا انفجرت عبوة في السوق يوم الثلاثاء.", "2023-08-08", "clock+weekday"),
+    ],
+)
+def test_an_hour_alone_is_of_the_day_told_around_it(text, day, rule):
+    hour = [t for t in times(text) if "clock" in t.rule][-1]
+    assert (hour.edtf, hour.basis, hour.rule) == (day, TimeBasis.INHERITED, rule)
+
+
+def test_an_hour_with_no_day_around_it_is_of_the_day_of_publication():
+    for text in ("قصفوا البلدة عند الثالثة فجرا", "اعتقل في 2 آذار 2019.\nفقرة أخرى.\nقصفوا البلدة عند الثالثة فجرا"):
+        hour = times(text)[-1]
+        assert (hour.edtf, hour.basis, hour.rule) == ("2023-08-10", TimeBasis.RELATIVE, "clock-of-publication")
+
+
+def test_an_hour_with_its_day_says_so_in_its_rule():
+    assert times("انفجرت عبوة أمس عند الساعة العاشرة")[0].rule == "yesterday+clock"
+
+
 def test_a_publication_date_in_words_is_read():
     assert times("قصفت أمس", "10 آب 2023")[0].edtf == "2023-08-09"
 
@@ -145,7 +169,23 @@ def test_any_letters_and_digits_give_valid_values(text):
 
 
 @pytest.mark.parametrize(
-    "unit", ["من ", "بين ", "منذ ", "قبل ", "اليوم ", "2021/", "12 و", "الأحد - ", "تشرين ", "أكثر من ", "حتى "]
+    "unit",
+    [
+        "من ",
+        "بين ",
+        "منذ ",
+        "قبل ",
+        "اليوم ",
+        "2021/",
+        "12 و",
+        "الأحد - ",
+        "تشرين ",
+        "أكثر من ",
+        "حتى ",
+        "الساعة ",
+        "الساعة 10 ",
+        "عند الثالثة فجرا ",
+    ],
 )
 def test_time_grows_with_the_text_and_no_faster(unit):
     tokens = find_tokens(unit * 8000, 0, len(unit) * 8000)

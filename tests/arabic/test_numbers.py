@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from isnad.arabic.numbers import find_numbers, parse_digits
+from isnad.arabic.numbers import find_numbers
+from isnad.arabic.numbers.cardinals import parse_digits
 from isnad.arabic.words import find_tokens
 from isnad.model.text import Number
 from isnad.reference.numerals import load_modifiers, load_nouns

@@ -27,6 +27,31 @@ def test_a_name_is_written_as_the_press_writes_it(name, type_, latin):
     assert latin_name(name, type_) == latin
 
 
+@pytest.mark.parametrize(
+    ("name", "latin"),
+    [
+        ("المكتب الإعلامي لكتائب أحفاد الخابور", "Media Office of Ahafad al-Khabur Brigades"),
+        ("المكتب الإعلامي للواء فرسان النهرين", "Media Office of Farsan al-Nahrin Brigade"),
+        ("للمكتب السياسي لجبهة الوفاق", "Political Office of al-Wafaq Front"),
+        ("مركز نداء لحقوق الإنسان", "Nada Centre for Human Rights"),
+        ("المجلس المحلي في كفر نور", "Local Council in Kafar Nour"),
+        ("تجمع القبائل والعشائر", "al-Qaba'il and al-Asha'ir Gathering"),
+        ("قيادة كتائب أحفاد الخابور", "Command of Ahafad al-Khabur Brigades"),
+    ],
+)
+def test_what_a_body_belongs_to_or_is_for_comes_after_it(name, latin):
+    assert latin_name(name, EntityType.GROUP) == latin
+
+
+def test_a_definite_kind_word_has_its_adjectives_before_it_in_english_order():
+    assert latin_name("اللجنة الوطنية الثورية", EntityType.ORGANIZATION) == "Revolutionary National Committee"
+
+
+@pytest.mark.parametrize("name", ["لواء ليث الصحراء", "كتائب لؤلؤة الوادي", "قوات لبنان الأخضر", "حركة ليبيا الغد"])
+def test_a_lam_that_is_a_letter_of_its_word_is_no_of(name):
+    assert " of " not in latin_name(name, EntityType.GROUP)
+
+
 @pytest.mark.parametrize(("word", "latin"), [("يزبك", "Yazbak"), ("الدالي", "al-Dali"), ("قلعوط", "Qal'ut")])
 def test_a_word_no_lexicon_knows_is_spelt_by_rule(word, latin):
     assert latin_name(word, EntityType.PERSON) == latin

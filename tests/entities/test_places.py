@@ -56,6 +56,26 @@ def test_where_nothing_decides_there_are_no_coordinates_and_a_note():
     assert [n.code for n in notes] == ["ambiguous-place"]
 
 
+@pytest.mark.parametrize("name", ["البوكمال", "السفيرة", "منبج", "الكوت", "الشحر"])
+def test_a_town_and_the_divisions_called_after_it_are_one_place_and_the_bare_name_is_the_town(name):
+    places, notes = read(f"وصلت القافلة إلى {name}", name)
+    assert places[name].precision is Precision.TOWN
+    assert notes == ()
+
+
+@pytest.mark.parametrize("kind", ["منطقة", "ناحية", "قضاء", "مديرية"])
+def test_the_word_for_a_division_before_the_name_makes_it_the_division(kind):
+    places, notes = read(f"اندلعت اشتباكات في {kind} البوكمال", "البوكمال")
+    assert places["البوكمال"].precision is Precision.DISTRICT
+    assert places["البوكمال"].within[-2:] == ("دير الزور", "سوريا")
+    assert notes == ()
+
+
+def test_villages_of_one_name_in_two_areas_stay_two():
+    _, notes = read("قصف استهدف تل شعير", "تل شعير")
+    assert [n.code for n in notes] == ["ambiguous-place"]
+
+
 def test_a_place_nobody_knows_is_noted_with_its_span():
     text = "وصل إلى تلة الغبار الأزرق"
     places, notes = read(text, "تلة الغبار الأزرق")

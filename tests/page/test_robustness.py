@@ -14,7 +14,7 @@ import isnad.page
 from isnad.model.capture import Capture
 from isnad.model.errors import InputRefused
 from isnad.model.page import BlockKind
-from isnad.page.labelling import Labeller
+from isnad.page.labelling import label_lines
 from isnad.page.layout import read_page
 from isnad.page.lines import split_lines
 from tests.corpus.pages import AGO, BODY, DATELINES, FURNITURE, NO_DATELINES, OTHERS, STAMPS, TITLE
@@ -42,7 +42,7 @@ LINES = [
 @given(st.lists(st.sampled_from(LINES), min_size=1, max_size=25))
 def test_any_order_of_lines_is_covered_by_blocks_in_order(lines):
     text = "\n".join(lines)
-    blocks = Labeller(split_lines(text)).run().blocks
+    blocks = label_lines(split_lines(text)).blocks
     assert all(a.end <= b.start for a, b in pairwise(blocks))
     covered = {i for b in blocks for i in range(b.start, b.end)}
     assert all(c.isspace() for i, c in enumerate(text) if i not in covered)
@@ -64,7 +64,9 @@ def test_every_value_of_the_head_stands_in_the_text(lines):
 
 def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     modules = [
-        importlib.import_module(f"isnad.page.{m.name}") for m in pkgutil.iter_modules(isnad.page.__path__) if m.name != "worker"
+        importlib.import_module(m.name)
+        for m in pkgutil.walk_packages(isnad.page.__path__, "isnad.page.")
+        if m.name != "isnad.page.worker"
     ]
     return [
         (f"{m.__name__}.{n}", p)

@@ -6,11 +6,12 @@ right for most plain patterns (ناصر Nasir, محمود Mahmud) and a readable
 
 from functools import lru_cache
 
+from isnad.entities.bodies import split_body, without_proclitic
 from isnad.letters import fold
 from isnad.model.entity import EntityType
 from isnad.reference.actors import find_actors
 from isnad.reference.gazetteer import find_places, place_name
-from isnad.reference.kinds import find_kind
+from isnad.reference.kinds import find_kind, load_body_words
 from isnad.reference.names import find_name
 from isnad.reference.organizations import find_organizations
 from isnad.reference.outlets import find_outlet
@@ -42,92 +43,6 @@ _DIRECTIONS = {
     **{"شرق": "eastern", "شرقي": "eastern", "الشرقي": "eastern", "الشرقيه": "eastern"},
     **{"غرب": "western", "غربي": "western", "الغربي": "western", "الغربيه": "western"},
     **{"وسط": "central", "الاوسط": "central", "الوسطي": "central"},
-}
-_WORDS = {
-    **{
-        "و": "and",
-        "الله": "Allah",
-        "ريف": "countryside of",
-        "الريف": "countryside",
-        "محيط": "outskirts of",
-        "اقليم": "region of",
-    },
-    **{
-        "الاسلاميه": "Islamic",
-        "الاسلامي": "Islamic",
-        "الوطنيه": "National",
-        "الوطني": "National",
-        "العام": "General",
-        "العامه": "General",
-    },
-    **{
-        "الدفاع": "Defence",
-        "الداخليه": "Interior",
-        "الخارجيه": "Foreign Affairs",
-        "الصحه": "Health",
-        "العدل": "Justice",
-        "الاعلام": "Information",
-    },
-    **{
-        "الثقافه": "Culture",
-        "النفط": "Oil",
-        "التربيه": "Education",
-        "التعليم": "Education",
-        "الاوقاف": "Endowments",
-        "الماليه": "Finance",
-    },
-    **{
-        "المحلي": "Local",
-        "المحليه": "Local",
-        "العسكري": "Military",
-        "العسكريه": "Military",
-        "المدني": "Civil",
-        "المدنيه": "Civil",
-    },
-    **{
-        "الديمقراطي": "Democratic",
-        "الديمقراطيه": "Democratic",
-        "الشعبي": "Popular",
-        "الشعبيه": "Popular",
-        "الثوري": "Revolutionary",
-    },
-    **{
-        "الاعلي": "Supreme",
-        "العليا": "Supreme",
-        "الدولي": "International",
-        "الدوليه": "International",
-        "حقوق": "Rights",
-        "الانسان": "Human",
-    },
-    **{
-        "الانتقالي": "Transitional",
-        "الانتقاليه": "Transitional",
-        "السياسي": "Political",
-        "السياسيه": "Political",
-        "الامني": "Security",
-    },
-    **{
-        "الامن": "Security",
-        "الامنيه": "Security",
-        "الجويه": "Air",
-        "الخاصه": "Special",
-        "المسلحه": "Armed",
-        "المركزي": "Central",
-    },
-    **{
-        "المركزيه": "Central",
-        "المتحده": "United",
-        "العربي": "Arab",
-        "العربيه": "Arab",
-        "الاسلام": "Islam",
-        "الشهداء": "the Martyrs",
-        "شهداء": "Martyrs of",
-        "حزب": "Hizb",
-        "الشيعيه": "Shia",
-        "السنيه": "Sunni",
-        "المسيحيه": "Christian",
-        "الكرديه": "Kurdish",
-    },
 }
 
 
@@ -161,7 +76,7 @@ def _known(folded: str, type: EntityType) -> str:
 def _known_opening(folded: str, type: EntityType) -> str:
     """A body known without the adjectives that the report adds ("حركة النجباء العراقية الشيعية")."""
     words = folded.split()
-    while len(words) > 2 and (find_nationality(words[-1]) or words[-1] in _WORDS):
+    while len(words) > 2 and (find_nationality(words[-1]) or words[-1] in load_body_words()):
         words = words[:-1]
         if known := _known(" ".join(words), type):
             return known
@@ -219,35 +134,61 @@ def _place(name: str) -> str:
 
 
 def _body(name: str) -> str:
-    """A group or organization: its kind word translated in front, the words we know translated, the rest in letters."""
-    words = name.split()
-    kind = find_kind(fold(words[0]))
-    rest = words[1:] if kind is not None and len(words) > 1 else words
-    out = _cap(" ".join(filter(None, map(_body_word, rest))))
-    return (
-        f"{out} {_cap(kind.latin)}"
-        if kind is not None and len(words) > 1 and kind.kind == "after"
-        else (
-            f"{_cap(kind.latin)} of {out}"
-            if kind is not None and len(words) > 1 and kind.kind == "of"
-            else f"{out} {_cap(kind.latin)}"
-            if kind is not None and len(words) > 1
-            else out
-        )
-    )
+    """A group or organization: what it belongs to or is for after it, the words we know translated, the rest in letters."""
+    parts = split_body(name)
+    if not parts.rest:
+        return _body_alone(parts.head.split())
+    if parts.link == "in":
+        return f"{_body_alone(parts.head.split())} in {latin_name(parts.rest, EntityType.PLACE)}"
+    belongs = find_kind(fold(parts.rest.split()[0])) is not None or _known(fold(parts.rest), EntityType.GROUP)
+    return f"{_body_alone(parts.head.split())} {'of' if belongs else 'for'} {latin_name(parts.rest, EntityType.GROUP)}"
+
+
+def _body_alone(words: list[str]) -> str:
+    """Its kind word in front or behind: a definite one has only adjectives after it, and English has them the other way round."""
+    kind = find_kind(fold(words[0])) if len(words) > 1 else None
+    if kind is None:
+        return _cap(" ".join(_body_words(words)))
+    rest = words[1:]
+    if words[0].startswith("ال") and fold(words[0][2:]) == fold(kind.word):
+        adjectives = _body_words(rest)
+        told = adjectives[::-1] if all(w.startswith("ال") for w in rest) else adjectives
+        return f"{_cap(' '.join(told))} {_cap(kind.latin)}"
+    if kind.kind == "of" and len(rest) > 1 and find_kind(fold(rest[0])) is not None:
+        return f"{_cap(kind.latin)} of {latin_name(' '.join(rest), EntityType.GROUP)}"
+    out = _cap(" ".join(_body_words(rest)))
+    return f"{_cap(kind.latin)} of {out}" if kind.kind == "of" else f"{out} {_cap(kind.latin)}"
+
+
+def _body_words(words: list[str]) -> list[str]:
+    """Each word in English or in letters; two that are translated together are one."""
+    out: list[str] = []
+    at = 0
+    while at < len(words):
+        pair = load_body_words().get(fold(" ".join(words[at : at + 2])), "") if at + 1 < len(words) else ""
+        out.append(pair or _body_word(words[at]))
+        at += 2 if pair else 1
+    return [w for w in out if w]
 
 
 def _body_word(word: str) -> str:
+    known = _known_word(word)
+    if known:
+        return known
+    joined = without_proclitic(word, "و")
+    return f"and {_known_word(joined) or _name_word(joined, '-')}" if joined else _name_word(word, "-")
+
+
+def _known_word(word: str) -> str:
+    """A word inside a body's name that is translated: by the table, a nationality, a place."""
     folded = fold(word)
-    if folded in _WORDS:
-        return _WORDS[folded]
+    if folded in load_body_words():
+        return load_body_words()[folded]
     nation = find_nationality(folded)
     if nation is not None and folded.startswith("ال"):
         return nation.latin
     place = place_name(folded)
-    if place is not None and not place.common:
-        return find_places(folded)[0].latin or _word(word)
-    return _name_word(word, "-")
+    return find_places(folded)[0].latin or _word(word) if place is not None and not place.common else ""
 
 
 @lru_cache(maxsize=4096)

@@ -14,7 +14,7 @@ from isnad.model.page import BlockKind, Dateline, PublishedBasis
 from isnad.page.datelines import PartKind, find_publisher, looks_like_person, parse_dateline
 from isnad.page.formats import PageMeta
 from isnad.page.knowledge import NameKind, Publisher, key, load_publishers
-from isnad.page.labelling import Layout
+from isnad.page.labelling.state import Layout
 from isnad.page.lines import Line
 from isnad.page.stamps import parse_date, parse_stamp, parse_url_date
 

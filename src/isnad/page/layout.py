@@ -10,7 +10,8 @@ from isnad.page.decoding import read_text
 from isnad.page.formats import read_lines
 from isnad.page.head import Clues, find_head_notes, names_beside
 from isnad.page.knowledge import key
-from isnad.page.labelling import Labelled, Labeller
+from isnad.page.labelling import label_lines
+from isnad.page.labelling.state import Labelled
 from isnad.page.refusing import refuse_unreadable
 
 MAX_TEXT = 1_000_000
@@ -21,7 +22,7 @@ def read_page(capture: Capture) -> Found[Page]:
     """Lay one capture out: decode it, label every stretch, read the head. Raises InputRefused for what is no Arabic report."""
     decoded = read_text(capture.content, capture.charset)
     draft = read_lines(decoded.text, most=MAX_TEXT)
-    layout = Labeller(draft.lines, names_beside(capture.beside)).run()
+    layout = label_lines(draft.lines, names_beside(capture.beside))
     refuse_unreadable(draft.text, layout)
     clues = Clues(layout, capture.beside, draft.meta, draft.text)
     blocks = tuple(Block(b.start, b.end, b.kind) for b in layout.blocks)

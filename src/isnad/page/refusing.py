@@ -6,7 +6,7 @@ from isnad.letters import is_arabic_letter
 from isnad.model.errors import InputRefused
 from isnad.model.page import BlockKind
 from isnad.page.knowledge import WordList, key, load_words
-from isnad.page.labelling import Layout
+from isnad.page.labelling.state import Layout
 
 _SAMPLE = 10_000
 _FEWEST_WORDS = 6

@@ -1,4 +1,4 @@
-"""Names of months and weekdays, and the words that date things."""
+"""Names of months, weekdays and hours, and the words that date things."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -47,3 +47,10 @@ def load_time_words() -> dict[str, TimeWord]:
     """Folded word → what it does in a date."""
     rows = load_table("dates/words.tsv", ("word", "category", "value"), key=("word",), folded="word")
     return {fold(r["word"]): TimeWord(r["category"], r["value"]) for r in rows}
+
+
+@cache
+def load_hours() -> dict[str, int]:
+    """Folded ordinal → the hour of the clock that it names after الساعة (1 to 10)."""
+    rows = load_table("dates/hours.tsv", ("word", "hour"), key=("word",), folded="word")
+    return {fold(r["word"]): int(r["hour"]) for r in rows}

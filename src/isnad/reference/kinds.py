@@ -38,3 +38,10 @@ def find_kind(folded_word: str) -> KindWord | None:
     """The kind word in search form, with or without its article."""
     kinds = load_kinds()
     return kinds.get(folded_word) or (kinds.get(folded_word[2:]) if folded_word.startswith("ال") else None)
+
+
+@cache
+def load_body_words() -> dict[str, str]:
+    """Words and pairs of words inside names of bodies, in search form → how they are translated."""
+    rows = load_table("kinds/body_words.tsv", ("word", "latin"), key=("word",), folded="word")
+    return {fold(r["word"]): r["latin"] for r in rows}

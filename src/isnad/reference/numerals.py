@@ -38,7 +38,7 @@ class Counted(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A countable noun: what a bare count of it is (`of`), and its kind (the table explains)."""
+    """A countable noun: what a bare count of it is (`of`, empty for no figure), and its kind (the table explains)."""
 
     singular: str
     """Folded."""

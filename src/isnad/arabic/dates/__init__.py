@@ -1,15 +1,18 @@
 """Date expressions → EDTF with bounds, basis and rule.
 
-Three steps: words → readings (`reading`), readings → the day the report counts from, readings from that day → values
-(`resolving`). Nothing is computed from an unknown publication date; such an expression keeps its words and its rule.
+Three steps: words → readings (`finding`), readings → the day the report counts from, readings from that day → values
+(`resolving`; an hour alone takes its day from the words around it, `context`). Nothing is computed from an unknown
+publication date; such an expression keeps its words and its rule.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from isnad.arabic.dates.context import give_days_to_hours
 from isnad.arabic.dates.edtf import Anchor, days_from, parse_published
-from isnad.arabic.dates.reading import Reading, find_readings
+from isnad.arabic.dates.finding import find_readings
+from isnad.arabic.dates.reading import Reading
 from isnad.arabic.dates.resolving import resolve
 from isnad.arabic.words import find_tokens
 from isnad.model.text import Token
@@ -34,7 +37,8 @@ def find_times(text: str, tokens: Sequence[Token], published: str | None) -> tup
     lines = _date_lines(text, tokens, known)
     anchor = _settle(text, [*said, *lines], known)
     both = sorted([*said, *lines], key=lambda tr: tr[0][tr[1].first].start)
-    return tuple(_time(text, ts, r, anchor, k) for k, (ts, r) in enumerate(both, 1))
+    times = [_time(text, ts, r, anchor, k) for k, (ts, r) in enumerate(both, 1)]
+    return give_days_to_hours(text, [r for _, r in both], times)
 
 
 def _runs(text: str, tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:

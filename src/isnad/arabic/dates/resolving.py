@@ -43,6 +43,8 @@ class Resolved:
 def resolve(read: Reading, anchor: Anchor | None) -> Resolved:
     """The value of `read` counted from `anchor`, the date of publication."""
     value, stated, rule = _RESOLVERS[read.kind](read, anchor)
+    if read.hour is not None and read.kind != "clock":
+        rule += "+clock"
     if read.end is not None:
         value = value_between(value, resolve(read.end, anchor).value, among=read.among)
         rule += "+range"
@@ -265,8 +267,8 @@ def _weekday(read: Reading, anchor: Anchor | None) -> tuple[Value, bool, str]:
     second = days_from(first, 1)
     if read.next_weekday is None or second is None:
         return value_of_day(first), False, "weekday" + ("-" + read.relation) * bool(read.relation)
-    if read.part == "after-midnight":
-        return value_of_day(second), False, "night-between-after-midnight"
+    if read.part in {"after-midnight", "before-midnight"}:
+        return value_of_day(second if read.part == "after-midnight" else first), False, f"night-between-{read.part}"
     return value_between(value_of_day(first), value_of_day(second)), False, "night-between"
 
 
@@ -382,6 +384,12 @@ def _season_months(read: Reading) -> tuple[int, int]:
     return {21: (3, 5), 22: (6, 9), 23: (9, 11), 24: (12, 14)}[read.month or 21]
 
 
+def _clock(_: Reading, anchor: Anchor | None) -> tuple[Value, bool, str]:
+    """An hour alone is of the day of publication: published by day, that is the nearest such hour on or before it."""
+    today = anchor.date if anchor else None
+    return (value_of_day(today) if today else NOTHING), False, "clock-of-publication"
+
+
 def _vague(read: Reading, _: Anchor | None) -> tuple[Value, bool, str]:
     return NOTHING, False, f"vague-{read.unit}"
 
@@ -396,4 +404,5 @@ _RESOLVERS: dict[str, Resolver] = {
     "decade": _decade,
     "season": _season,
     "vague": _vague,
+    "clock": _clock,
 }

@@ -1,0 +1,88 @@
+"""Which event a figure belongs to: in its sentence, of a type that fits, the nearest trigger."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from isnad.letters import fold
+from isnad.model.event import Event, EventType
+from isnad.model.figure import Figure, FigureOf
+from isnad.model.text import Text
+from isnad.reference.numerals import load_nouns
+
+_TYPES_OF = {
+    "killed": (EventType.KILLING,),
+    "injured": (EventType.INJURY,),
+    "casualties": (EventType.KILLING, EventType.INJURY),
+    "detained": (EventType.ARREST, EventType.RELEASE),
+    "abducted": (EventType.ABDUCTION,),
+    "displaced": (EventType.DISPLACEMENT, EventType.RETURN),
+    "strikes": (EventType.AIRSTRIKE, EventType.SHELLING),
+    "weapons": (EventType.SHELLING, EventType.AIRSTRIKE, EventType.CLASH),
+    "fighters": (EventType.DEPLOYMENT, EventType.RECRUITMENT, EventType.WITHDRAWAL),
+    "money": (EventType.AID, EventType.SANCTION),
+    "houses": (EventType.DESTRUCTION,),
+}
+"""The events a figure of this kind most likely belongs to, where several are as near."""
+_STRICT = frozenset({"killed", "injured", "detained", "casualties", "abducted"})
+"""Figures of these belong to an event of their own kind or to none."""
+_NEAREST = 8
+_AFTERWARDS = 10
+"""Letters by which a trigger after the figure counts as further off."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Trigger:
+    start: int
+    end: int
+    event: Event
+
+
+def with_events(text: Text, figures: tuple[Figure, ...], events: tuple[Event, ...]) -> tuple[Figure, ...]:
+    """Each figure with its event: in its sentence, of a type that fits, the nearest trigger."""
+    by_sentence: dict[int, list[_Trigger]] = {}
+    for event in events:
+        for quote in (event.trigger, *event.also):
+            inside = text.tokens_in(quote.start, quote.end)
+            if inside:
+                by_sentence.setdefault(text.sentence_of(inside[0].i).first, []).append(_Trigger(quote.start, quote.end, event))
+    for triggers in by_sentence.values():
+        triggers.sort(key=lambda t: t.start)
+    alone = _alone(events)
+    return tuple(_with_event(text, f, by_sentence, alone) for f in figures)
+
+
+def _alone(events: tuple[Event, ...]) -> dict[EventType, Event]:
+    """The events that are the only one of their type."""
+    by_type: dict[EventType, list[Event]] = {}
+    for event in events:
+        by_type.setdefault(event.type, []).append(event)
+    return {kind: found[0] for kind, found in by_type.items() if len(found) == 1}
+
+
+def _with_event(text: Text, figure: Figure, by_sentence: dict[int, list[_Trigger]], alone: dict[EventType, Event]) -> Figure:
+    if figure.of is FigureOf.DISTANCE or _is_span_of_time(figure):
+        return figure
+    inside = text.tokens_in(figure.start, figure.end) or text.tokens_in(figure.start - 1, figure.end)
+    near = by_sentence.get(text.sentence_of(inside[0].i).first, []) if inside else []
+    at = bisect_left(near, figure.start, key=lambda t: t.start)
+    fitting = _TYPES_OF.get(figure.of.value, ())
+    best = min(near[max(0, at - _NEAREST) : at + _NEAREST], key=lambda t: _far(t, figure, fitting), default=None)
+    if best is None or (figure.of.value in _STRICT and best.event.type not in fitting):
+        only = next((alone[kind] for kind in fitting if kind in alone), None) if figure.of.value in _STRICT else None
+        return figure.model_copy(update={"event": only.id}) if only is not None else figure
+    return figure.model_copy(update={"event": best.event.id})
+
+
+def _is_span_of_time(figure: Figure) -> bool:
+    """Ages and durations belong to nobody's event."""
+    form = load_nouns().get(fold(figure.unit)) if figure.unit else None
+    return figure.of is FigureOf.OTHER and form is not None and form.noun.kind == "time"
+
+
+def _far(trigger: _Trigger, figure: Figure, fitting: Sequence[EventType]) -> tuple[int, int]:
+    """How ill a trigger fits: its type first (killing before injury for casualties), then the letters between."""
+    gap = max(trigger.start - figure.end, figure.start - trigger.end, 0)
+    kind = trigger.event.type
+    misfit = fitting.index(kind) if kind in fitting and figure.of is FigureOf.CASUALTIES else 2 * (kind not in fitting)
+    return misfit, gap + _AFTERWARDS * (trigger.start > figure.end)
