@@ -40,6 +40,6 @@ def read_capture(capture: Capture) -> Record:
         attributions=attributions,
         figures=claims.figures,
         times=text.times,
-        loaded=find_loaded(text),
+        loaded=find_loaded(text, entities, attributions),
         notes=(*on_way_in, *on_page, *on_text, *on_entities, *on_relations, *on_events, *on_figures, *on_claims, *claims.notes),
     )

@@ -33,3 +33,14 @@ def test_euphemisms() -> None:
 
 def test_plain_words_are_not_loaded() -> None:
     assert _found("وصلت قافلة مساعدات إلى البلدة مساء الجمعة.") == []
+
+
+def test_words_held_at_a_distance_with_quotation_marks() -> None:
+    assert _found('أجرت الميليشيا "انتخابات" في البلدة.') == [("انتخابات", LoadedKind.DISTANCE)]
+    assert _found("دخلت «القوات الضامنة» البلدة بعد «مصالحة» جديدة.") == [("مصالحة", LoadedKind.DISTANCE)]
+
+
+def test_quotation_marks_of_names_titles_and_speech_hold_nothing_at_a_distance() -> None:
+    assert _found('نشرت صحيفة "الثورة" صورا من المعرض.') == []
+    assert _found('وصف الوزير الاتفاق بأنه "انتصار" كبير.') == []
+    assert _found('نفذت الفصائل عملية "تحرير السهل" أمس.') == []

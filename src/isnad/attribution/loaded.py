@@ -2,15 +2,26 @@
 
 from collections.abc import Iterator, Sequence
 
-from isnad.model.attribution import Loaded, LoadedKind
+from isnad.attribution.scare_quotes import find_scare_quotes
+from isnad.model.attribution import Attribution, Loaded, LoadedKind
+from isnad.model.entity import Entity
 from isnad.model.text import Text, Token
 from isnad.reference.saying import load_loaded
 
 _CLITICS = frozenset("و ف ب ل ك س".split())
 
 
-def find_loaded(text: Text) -> tuple[Loaded, ...]:
-    """The loaded words and phrases of `text` in order, the longest where they overlap, without clitics."""
+def find_loaded(text: Text, entities: Sequence[Entity] = (), attributions: Sequence[Attribution] = ()) -> tuple[Loaded, ...]:
+    """The loaded words and phrases of `text` in order, without clitics: those of the lexicon, the longest where they overlap,
+    and those the outlet holds at a distance with quotation marks.
+    """
+    known = _of_lexicon(text)
+    taken = [(x.start, x.end) for x in known]
+    scare = (x for x in find_scare_quotes(text, entities, attributions) if not any(a < x.end and x.start < b for a, b in taken))
+    return tuple(sorted((*known, *scare), key=lambda x: x.start))
+
+
+def _of_lexicon(text: Text) -> list[Loaded]:
     words = list(_words(text.tokens))
     found: list[Loaded] = []
     past = 0
@@ -21,7 +32,7 @@ def find_loaded(text: Text) -> tuple[Loaded, ...]:
         past, kind = match
         start, end = word[0], words[past - 1][1]
         found.append(Loaded(start=start, end=end, text=text.text[start:end], kind=kind))
-    return tuple(found)
+    return found
 
 
 def _match(words: Sequence[tuple[int, int, str]], k: int) -> tuple[int, LoadedKind] | None:

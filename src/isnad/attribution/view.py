@@ -107,7 +107,7 @@ def build_view(text: Text, entities: tuple[Entity, ...]) -> View:
         mention=mention,
         nominal=_nominals(text, entities),
         named={i: entity for first, (last, entity) in mention.items() for i in range(first, last)},
-        quotes=_pairs(text.tokens, _OPEN, LONGEST_QUOTE),
+        quotes=find_quotations(text.tokens),
         brackets=_pairs(text.tokens, _BRACKETS, 12),
         times=_times(text),
         sentences=text.sentences,
@@ -149,6 +149,11 @@ def _nominals(text: Text, entities: Iterable[Entity]) -> dict[int, Entity]:
         for m in entity.mentions
         if m.kind is MentionKind.NOMINAL and (inside := text.tokens_in(m.start, m.end))
     }
+
+
+def find_quotations(tokens: tuple[Token, ...]) -> dict[int, int]:
+    """Opening quotation mark → the closing one."""
+    return _pairs(tokens, _OPEN, LONGEST_QUOTE)
 
 
 def _pairs(tokens: tuple[Token, ...], signs: dict[str, str], longest: int) -> dict[int, int]:
