@@ -36,7 +36,7 @@ def test_plain_words_are_not_loaded() -> None:
 
 
 def test_words_held_at_a_distance_with_quotation_marks() -> None:
-    assert _found('أجرت الميليشيا "انتخابات" في البلدة.') == [("انتخابات", LoadedKind.DISTANCE)]
+    assert _found('أجرت الحركة "انتخابات" في البلدة.') == [("انتخابات", LoadedKind.DISTANCE)]
     assert _found("دخلت «القوات الضامنة» البلدة بعد «مصالحة» جديدة.") == [("مصالحة", LoadedKind.DISTANCE)]
 
 
