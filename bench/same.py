@@ -23,7 +23,7 @@ def find_texts(path: Path) -> Iterator[tuple[str, dict[str, str | bytes | None]]
         for p in sorted(path.glob("*.txt")):
             yield p.name, {"source": str(p)}
     elif path.suffix == ".xz":
-        for line in lzma.open(path, "rt", encoding="utf-8").readlines()[::EVERY]:
+        for line in lzma.decompress(path.read_bytes()).decode().splitlines()[::EVERY]:
             page = json.loads(line)
             yield (
                 page["id"],
@@ -57,7 +57,7 @@ def main(what: str, file: str, *paths: str) -> int:
     if what == "keep":
         Path(file).write_text("".join(f"{name}\t{record}\n" for name, record in read_all(list(paths))), encoding="utf-8")
         return 0
-    kept = dict(line.rstrip("\n").split("\t", 1) for line in Path(file).open(encoding="utf-8"))
+    kept = dict(line.rstrip("\n").split("\t", 1) for line in Path(file).read_text(encoding="utf-8").splitlines())
     differs = 0
     for name, record in read_all(list(paths)):
         if record != kept[name]:
