@@ -46,13 +46,12 @@ class Scorer:
         total: list[list[float]] = (np.add.reduceat(weights, begins, axis=0) + self.bias).tolist()
         return total
 
-    def numbered_logits(self, told: Numbered, choices: int) -> list[list[float]]:
-        """The same for choices that were told by templates (isnad.arabic.features)."""
+    def _numbered_logits(self, told: Numbered, choices: int) -> NDArray[np.float64]:
+        """(choices, labels): the same for choices that were told by templates (isnad.arabic.features)."""
         weights, known = self._matrix.of_numbers(told.features)
         of = told.choices[known]
         total = [np.bincount(of, column, choices) + bias for column, bias in zip(weights.T, self.bias, strict=True)]
-        out: list[list[float]] = np.stack(total, axis=1).tolist()
-        return out
+        return np.stack(total, axis=1)
 
     def probabilities(self, features: Collection[str]) -> dict[str, float]:
         """Label → probability: softmax over several labels, logistic for a single one."""
@@ -64,7 +63,12 @@ class Scorer:
 
     def numbered_probabilities(self, told: Numbered, choices: int) -> list[dict[str, float]]:
         """The probabilities of choices that were told by templates."""
-        return [self._squashed(logits) for logits in self.numbered_logits(told, choices)]
+        logits = self._numbered_logits(told, choices)
+        if len(self.labels) == 1:
+            return [{self.labels[0]: _logistic(x)} for x in logits[:, 0].tolist()]
+        exps = np.exp(logits - logits.max(axis=1, keepdims=True))
+        rows = (exps / exps.sum(axis=1, keepdims=True)).tolist()
+        return [dict(zip(self.labels, row, strict=True)) for row in rows]
 
     def _squashed(self, logits: list[float]) -> dict[str, float]:
         if len(logits) == 1:
@@ -139,12 +143,16 @@ class _Written(Mapping[str, Sequence[float]]):
         return len(self._rows)
 
 
-def _rows(body: str) -> dict[str, str]:
-    """`feature": [1.0, 2.0], "…` as feature → its numbers, unread; a quotation mark inside a feature is escaped by JSON."""
-    rows: dict[str, str] = dict(line.rsplit('": [', 1) for line in body.split('], "'))
+def _read_weights(body: str) -> Mapping[str, Sequence[float]]:
+    """The weights of `feature": [1.0, 2.0], "feature": …`: taken apart at a go, the numbers not yet read."""
+    if '\\": [' in body:  # a feature that itself looks like the end of one; JSON's own reading takes four times as long
+        read: dict[str, list[float]] = json.loads(f'{{"{body}]}}')
+        return read
+    pieces = body.replace('], "', '": [').split('": [')
+    rows = dict(zip(pieces[::2], pieces[1::2], strict=True))
     for escaped in [f for f in rows if "\\" in f]:
         rows[json.loads(f'"{escaped}"')] = rows.pop(escaped)
-    return rows
+    return _Written(rows)
 
 
 @cache
@@ -152,4 +160,4 @@ def load_scorer(name: str) -> Scorer:
     """The packaged scorer `name`, its weights as `training/linear.py` wrote them: last, a list a feature."""
     head, _, body = gzip.decompress((MODELS / f"{name}.json.gz").read_bytes()).decode().partition(', "weights": {"')
     labelled = json.loads(f"{head}}}")
-    return Scorer(tuple(labelled["labels"]), tuple(labelled["bias"]), _Written(_rows(body.removesuffix("]}}"))))
+    return Scorer(tuple(labelled["labels"]), tuple(labelled["bias"]), _read_weights(body.removesuffix("]}}")))

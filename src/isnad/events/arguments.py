@@ -1,7 +1,9 @@
 """Who did it, to whom, where, with what: which named things and nameless phrases take part in an event, and in which role."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from isnad.arabic.features import Part, Templates, number_parts, spell
@@ -88,6 +90,10 @@ class Scene:
     """How many mentions an entity has."""
     standings: dict[tuple[int, int, int], Standing] = field(default_factory=dict, repr=False)
     """Those found so far, by the candidate's first and last token and its entity: most stand near several triggers."""
+
+    @cached_property
+    def trigger_at(self) -> list[int]:
+        return sorted(self.others)
 
 
 def build_scene(view: View, happenings: Sequence[Happening]) -> Scene:
@@ -328,7 +334,8 @@ def _between(scene: Scene, between: tuple[int, int], h: Happening) -> tuple[int,
     """How many mentions stand between, and which other triggers."""
     lo, hi = between
     names = len(scene.view.mentions_between(lo, hi))
-    found = {scene.others[k] for k in range(max(lo, hi - _REACH), hi) if k in scene.others}
+    at = scene.trigger_at
+    found = {scene.others[k] for k in at[bisect_left(at, max(lo, hi - _REACH)) : bisect_left(at, hi)]}
     return names, "+".join(sorted(found))[:40]
 
 
@@ -360,8 +367,8 @@ _ENDS = Templates(
 def _clause_parts(scene: Scene, c: Candidate, between: tuple[int, int], t: str, side: str, of: Standing) -> Iterator[Part]:
     """The words between a trigger and a phrase of its sentence, and around them."""
     view, kind, (lo, hi) = scene.view, of.kind, between
-    plain = [view.word(k, lo, hi) for k in range(lo, min(hi, lo + _PLAIN))]
-    function = [w for w in plain if w in load_words("function")]
+    plain, closed = view.plain[lo : min(hi, lo + _PLAIN)], load_words("function")
+    function = [w for w in plain if w in closed]
     if c.entity >= 0:
         same = sum([m.type == c.kind for m in view.mentions_between(lo, hi)])
     else:
