@@ -16,6 +16,7 @@ from isnad.arabic.scoring import MODELS
 from isnad.arabic.tagger import tag
 from isnad.entities.naming import find_named, find_rows
 from isnad.model.text import Text
+from isnad.reference.matching import find_known
 from training.gold import GoldReport, load_gold, outlet_folds
 from training.relations import analyse_gold, analyse_plain
 from training.sentences.loader import load_sentences
@@ -50,7 +51,7 @@ def train(reports: Iterable[tuple[Text, list[str]]], path: Path, *, c2: float = 
     trainer = pycrfsuite.Trainer(verbose=False)
     trainer.set_params({"c1": c1, "c2": c2, "max_iterations": rounds, "feature.possible_transitions": True, "feature.minfreq": 1})
     for text, tags in reports:
-        rows = [row for _, rows in find_rows(text) for row in rows]
+        rows = [row for _, rows in find_rows(text, find_known(text.tokens)) for row in rows]
         for s in text.sentences:
             trainer.append(rows[s.first : s.last], tags[s.first : s.last])
     trainer.train(str(path))
@@ -75,7 +76,7 @@ def write_oof(reports: list[GoldReport], texts: dict[str, Text]) -> None:
         for r in fold:
             seen[r.name] = [
                 [texts[r.name].tokens[t.first].start, texts[r.name].tokens[t.last - 1].end, t.label, t.score]
-                for t in find_named(texts[r.name], model)
+                for t in find_named(texts[r.name], find_known(texts[r.name].tokens), model)
             ]
     OOF.write_text(json.dumps(seen, ensure_ascii=False), encoding="utf-8")
 

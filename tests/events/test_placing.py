@@ -1,5 +1,6 @@
 """Places in view of the other places about an event."""
 
+from isnad.arabic.features import spell
 from isnad.events.placing import find_surroundings, lies_of
 from isnad.model.entity import Coordinates, Entity, EntityType, Precision
 
@@ -36,7 +37,7 @@ def test_only_places_are_seen_among_places():
 
 def test_the_province_of_a_nearer_town_is_seen_to_hold_it():
     lies = lies_of([TOWN, PROVINCE, OTHER])
-    near, wide, away = find_surroundings(lies, [0, 1, 2], [2, 5, 60], ["here", "here", "title"], "shelling")
+    near, wide, away = map(spell, find_surroundings(lies, [0, 1, 2], [2, 5, 60], ["here", "here", "title"], "shelling"))
     assert "among=|here" in near
     assert "among=nh|here" in wide
     assert "among=ns|title" in away

@@ -14,11 +14,13 @@ Layers of `Text.layers` (stretches of tokens, `score` a probability):
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from isnad.arabic import lemmas
 from isnad.arabic.network import Model, Seen, distances, load_model, see
@@ -55,38 +57,64 @@ def tag(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[tuple[T
     parts = [part for s in sentences for part in find_parts(tokens, s.first, s.last)]
     out: list[Token] = []
     layers: Layers = {layer: [] for layer in LAYERS}
-    for (first, last), seen in _seen(tokens, parts):
-        syntax = Syntax(model, seen)
-        out += _tagged(tokens[first:last], model, seen, syntax, first)
-        for layer, found in find_layers(model, seen, tokens[first:last], first, syntax).items():
+    for stretches in _seen(model, tokens, parts):
+        heads = _side_by_side(stretches)
+        out += _tagged(tokens, model, heads, stretches)
+        for layer, found in _find_layers(model, heads, tokens, stretches).items():
             layers[layer] += found
     return tuple(out), {layer: tuple(found) for layer, found in layers.items()}
 
 
-def _seen(tokens: Sequence[Token], parts: Sequence[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], Seen]]:
-    """Each stretch with what the network sees in it; a few hundred at a time, so that memory does not grow with the text."""
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words that the network read at once: tokens from `first` on, rows from `at` on of what stands side by side."""
+
+    first: int
+    at: int
+    seen: Seen
+    syntax: Syntax
+
+    def __len__(self) -> int:
+        return len(self.seen.tags)
+
+    @property
+    def rows(self) -> slice:
+        return slice(self.at, self.at + len(self))
+
+
+def _seen(model: Model, tokens: Sequence[Token], parts: Sequence[tuple[int, int]]) -> Iterator[list[Stretch]]:
+    """The stretches with what the network sees in them; a few hundred at a time, so that memory does not grow with the text."""
     for a in range(0, len(parts), AT_ONCE):
         some = parts[a : a + AT_ONCE]
-        yield from zip(some, see([tokens[first:last] for first, last in some]), strict=True)
+        begins = accumulate((last - first for first, last in some), initial=0)
+        seen = see([tokens[first:last] for first, last in some])
+        yield [Stretch(first, at, s, Syntax(model, s)) for (first, _), at, s in zip(some, begins, seen, strict=False)]
 
 
-def _tagged(tokens: Sequence[Token], model: Model, seen: Seen, syntax: Syntax, first: int) -> Iterator[Token]:
+def _side_by_side(stretches: Sequence[Stretch]) -> Floats:
+    """The logits of all heads for the words of all stretches: a step of numpy costs as much for ten words as for a thousand."""
+    out: Floats = np.concatenate([s.seen.tags for s in stretches])
+    return out
+
+
+def _tagged(tokens: Sequence[Token], model: Model, heads: Floats, stretches: Sequence[Stretch]) -> Iterator[Token]:
     labels = model.classes["upos"]
-    upos = [labels[k] for k in model.logits(seen, "upos").argmax(1).tolist()]
-    feats = _feats(model, seen)
-    heads, deprels = syntax.find_tree()
-    for n, (t, over) in enumerate(zip(tokens, heads.tolist(), strict=True)):
-        head = over - 1
-        yield Token(
-            i=t.i, start=t.start, end=t.end, form=t.form, folded=t.folded, word=t.word,
-            upos=upos[n], feats=feats[n], lemma=lemmas.lemma(t.folded, upos[n]),
-            head=head + first if head >= 0 else -1, deprel=deprels[n],
-        )  # fmt: skip
+    upos = [labels[k] for k in _best(model, heads, "upos")]
+    feats = [_written(of) for of in zip(*(_best(model, heads, head) for head in FEATS), strict=True)]
+    for s in stretches:
+        over, deprels = s.syntax.find_tree()
+        for n, (head, deprel) in enumerate(zip(over.tolist(), deprels, strict=True)):
+            t, tag_ = tokens[s.first + n], upos[s.at + n]
+            yield Token(
+                t.i, t.start, t.end, t.form, t.folded, t.word,
+                tag_, feats[s.at + n], lemmas.lemma(t.folded, tag_),
+                s.first + head - 1 if head > 0 else -1, deprel,
+            )  # fmt: skip
 
 
-def _feats(model: Model, seen: Seen) -> list[str]:
-    chosen = [model.logits(seen, head).argmax(1).tolist() for head in FEATS]
-    return [_written(of) for of in zip(*chosen, strict=True)]
+def _best(model: Model, heads: Floats, head: str) -> list[int]:
+    best: list[int] = heads[:, model.columns[head]].argmax(1).tolist()
+    return best
 
 
 @lru_cache(maxsize=10_000)
@@ -97,24 +125,40 @@ def _written(chosen: tuple[int, ...]) -> str:
     return "|".join(f"{name}={value}" for name, value in values if value)
 
 
-def find_layers(model: Model, seen: Seen, tokens: Sequence[Token], first: int, syntax: Syntax | None = None) -> Layers:
+def find_layers(model: Model, seen: Seen, tokens: Sequence[Token], first: int) -> Layers:
     """The layers over one stretch of words, `tokens`, that begins at token `first`."""
-    syntax = syntax or Syntax(model, seen)
-    layers: Layers = {layer: _spans(model, seen, layer, first) for layer in SPAN_LAYERS}
-    layers["names"] = [_with_lam(x, tokens, first) for x in layers["names"]]
-    triggers = squash(model.logits(seen, "triggers"))
-    at = np.flatnonzero(triggers.max(1) >= LEAST).tolist()
-    layers["triggers"] = list(_each(triggers, at, model.classes["triggers"], first))
-    layers["status"] = list(_each(softmax(model.logits(seen, "status")), at, model.classes["status"], first))
-    saying = 1 - softmax(model.logits(seen, "cues"))[:, 0]
-    layers["roles"] = list(_roles(model, seen, syntax, at, np.flatnonzero(saying >= 2 * LEAST).tolist(), first))
+    stretch = Stretch(0, 0, seen, Syntax(model, seen))
+    found = _find_layers(model, seen.tags, tokens, [stretch])
+    return {layer: [_moved(t, first, layer) for t in tagged] for layer, tagged in found.items()}
+
+
+def _moved(tagged: Tagged, by: int, layer: str) -> Tagged:
+    role, _, head = tagged.label.partition(":")
+    label = f"{role}:{int(head) + by}" if layer == "roles" else tagged.label
+    return Tagged(tagged.first + by, tagged.last + by, label, tagged.score)
+
+
+def _find_layers(model: Model, heads: Floats, tokens: Sequence[Token], stretches: Sequence[Stretch]) -> Layers:
+    layers: Layers = {layer: list(_spans(model, heads, layer, stretches)) for layer in SPAN_LAYERS}
+    layers["names"] = list(_with_lams(layers["names"], tokens, stretches))
+    triggers = squash(heads[:, model.columns["triggers"]])
+    named = triggers.max(1) >= LEAST
+    where = [s.first + n for s in stretches for n in range(len(s))]
+    layers["triggers"] = list(_each(triggers, named, model.classes["triggers"], where))
+    status = softmax(heads[:, model.columns["status"]])
+    layers["status"] = list(_each(status, named, model.classes["status"], where))
+    saying = 1 - softmax(heads[:, model.columns["cues"]])[:, 0] >= 2 * LEAST
+    for s in stretches:
+        at, cues = np.flatnonzero(named[s.rows]).tolist(), np.flatnonzero(saying[s.rows]).tolist()
+        layers.setdefault("roles", []).extend(_roles(model, s.seen, s.syntax, at, cues, s.first))
     return layers
 
 
-def _each(scores: Floats, at: Sequence[int], labels: Sequence[str], first: int) -> Iterator[Tagged]:
-    for i in at:
-        for k in np.flatnonzero(scores[i] >= LEAST):
-            yield Tagged(first + i, first + i + 1, labels[int(k)], round(float(scores[i, k]), 3))
+def _each(scores: Floats, chosen: NDArray[np.bool_], labels: Sequence[str], where: Sequence[int]) -> Iterator[Tagged]:
+    """What is likely enough of the `chosen` words; `where`: the token of each row."""
+    told = (scores >= LEAST) & chosen[:, None]
+    for (n, k), score in zip(np.argwhere(told).tolist(), scores[told].tolist(), strict=True):
+        yield Tagged(where[n], where[n] + 1, labels[k], round(score, 3))
 
 
 def _roles(
@@ -143,7 +187,7 @@ def link_scores(model: Model, seen: Seen, syntax: Syntax, heads: Sequence[int]) 
 def _by_tree(model: Model, syntax: Syntax, heads: Sequence[int]) -> Floats:
     """(heads, T, pairs): what it says for a role that a word hangs under the head, two steps under it, or over it."""
     arcs = softmax(syntax.arcs)
-    over, rels = arcs[:, 1:], softmax(syntax.rels(arcs.argmax(1)))
+    over, rels = arcs[:, 1:], softmax(syntax.best_rels)
     under, twice = over[:, list(heads)].T[:, :, None], (over @ over[:, list(heads)]).T[:, :, None]
     up = over[list(heads)][:, :, None] * (rels @ model.pair_up)[list(heads)][:, None, :]
     out: Floats = under * (rels @ model.pair_one)[None] + twice * (rels @ model.pair_two)[None] + up
@@ -160,26 +204,48 @@ def squash(logits: Floats) -> Floats:
     return (1 / (1 + np.exp(-np.clip(logits, -30, 30)))).astype(np.float32)
 
 
-def _spans(model: Model, seen: Seen, layer: str, first: int) -> list[Tagged]:
+def _spans(model: Model, heads: Floats, layer: str, stretches: Sequence[Stretch]) -> Iterator[Tagged]:
     labels = model.classes[layer]
-    scores = softmax(model.logits(seen, layer))
-    path = best_path(scores, labels)
-    return [
-        Tagged(first + a, first + b, labels[path[a]].partition("-")[2] or layer.rstrip("s"), _sureness(scores, path, a, b))
-        for a, b in _stretches(path, labels)
-    ]
+    scores = softmax(heads[:, model.columns[layer]])
+    best = scores.argmax(1)
+    logs = np.log(scores[np.arange(len(best)), best] + 1e-9)
+    broken = _is_broken(best, tuple(labels), [s.at for s in stretches])
+    paths = best.tolist()
+    for s in stretches:
+        path, sure = paths[s.rows], logs[s.rows]
+        if broken is not None and broken[s.rows].any():
+            path = best_path(scores[s.rows], labels)
+            sure = np.log(scores[s.rows][np.arange(len(s)), path] + 1e-9)
+        for a, b in _stretches(path, labels) if any(path) else ():
+            label = labels[path[a]].partition("-")[2] or layer.rstrip("s")
+            yield Tagged(s.first + a, s.first + b, label, _sureness(sure[a:b]))
 
 
-def _with_lam(name: Tagged, tokens: Sequence[Token], first: int) -> Tagged:
-    """A name whose article a ل swallowed is quoted as written, with the ل ("للحوثيين")."""
-    at = name.first - first
-    swallowed = at > 0 and tokens[at].folded.startswith("ال") and tokens[at].form.startswith("ل") and tokens[at - 1].form == "ل"
-    return replace(name, first=name.first - 1) if swallowed else name
+def _is_broken(best: NDArray[np.int64], labels: tuple[str, ...], begins: Sequence[int]) -> NDArray[np.bool_] | None:
+    """Words whose best label may not follow the best of the word before, begin a stretch as it may; None where all may."""
+    broken = np.empty(len(best), bool)
+    broken[1:] = _follows(labels)[best[:-1], best[1:]] < 0
+    broken[begins] = [labels[best[n]][0] == "I" for n in begins]
+    return broken if broken.any() else None
 
 
-def _sureness(scores: Floats, path: Sequence[int], a: int, b: int) -> float:
-    """The geometric mean of the probabilities of the span's labels."""
-    return round(float(np.exp(np.mean(np.log(scores[range(a, b), path[a:b]] + 1e-9)))), 3)
+def _with_lams(names: Sequence[Tagged], tokens: Sequence[Token], stretches: Sequence[Stretch]) -> Iterator[Tagged]:
+    """Names whose article a ل swallowed are quoted as written, with the ل ("للحوثيين")."""
+    firsts = {s.first for s in stretches}
+    for name in names:
+        at = name.first
+        swallowed = (
+            at not in firsts
+            and tokens[at].folded.startswith("ال")
+            and tokens[at].form.startswith("ل")
+            and tokens[at - 1].form == "ل"
+        )
+        yield replace(name, first=at - 1) if swallowed else name
+
+
+def _sureness(logs: Floats) -> float:
+    """The geometric mean of the probabilities of the span's labels, whose logarithms these are."""
+    return round(float(np.exp(np.add.reduce(logs) / np.float32(len(logs)))), 3)
 
 
 def _stretches(path: Sequence[int], labels: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -28,17 +28,33 @@ class Syntax:
         out: Floats = with_ones(self._seen.rel_dep) @ self._model.rel_flat
         return out.reshape(len(out), *rel.shape[::2])
 
-    def rels(self, heads: NDArray[np.int64]) -> Floats:
-        """(T, relations) of each word to its head."""
-        chosen = np.concatenate([self._model.rel_root[None], self._seen.rel_head])[heads]
-        fits: Floats = self._by_label @ with_ones(chosen)[:, :, None]
+    @cached_property
+    def best_heads(self) -> NDArray[np.int64]:
+        """(T,): the best head of each word alone, whether or not that makes a tree."""
+        heads: NDArray[np.int64] = self.arcs.argmax(1)
+        return heads
+
+    @cached_property
+    def best_rels(self) -> Floats:
+        """(T, relations) of each word to its best head."""
+        return self.rels(self.best_heads, slice(None))
+
+    def rels(self, heads: NDArray[np.int64], of: NDArray[np.int64] | slice) -> Floats:
+        """(words, relations) of the words `of` to their heads."""
+        chosen = np.concatenate([self._model.rel_root[None], self._seen.rel_head])[heads[of]]
+        fits: Floats = self._by_label[of] @ with_ones(chosen)[:, :, None]
         return fits[:, :, 0]
 
     def find_tree(self) -> tuple[NDArray[np.int64], list[str]]:
         """Head (0 is the root, else 1 + the word's place) and relation of each word."""
         heads = choose_heads(self.arcs)
+        best = self.best_rels
+        (moved,) = np.nonzero(heads != self.best_heads)
+        if len(moved):
+            best = best.copy()
+            best[moved] = self.rels(heads, moved)
         labels = self._model.classes["deprel"]
-        return heads, [labels[k] for k in self.rels(heads).argmax(1).tolist()]
+        return heads, [labels[k] for k in best.argmax(1).tolist()]
 
 
 def with_ones(x: Floats) -> Floats:

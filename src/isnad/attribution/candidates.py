@@ -122,7 +122,7 @@ def find_choices(view: View, cue: Cue, limit: int, history: History) -> Iterator
 
 def best_choice(view: View, choices: list[Choice]) -> Candidate | None:
     """The likeliest reading, if it is likely enough."""
-    scored = [(score(c), -k, c) for k, c in enumerate(choices)]
+    scored = [(p, -k, c) for k, (p, c) in enumerate(zip(score(choices), choices, strict=True))]
     if not scored:
         return None
     best, _, choice = max(scored, key=lambda x: x[:2])

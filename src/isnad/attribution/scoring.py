@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from isnad.arabic.scoring import MODELS, load_scorer
 from isnad.attribution.agreement import agrees
@@ -38,11 +39,16 @@ def build_choice(
     return Choice(cue, speaker, opening, rule, by_rule, features)
 
 
-def score(choice: Choice) -> float:
-    """How likely the reading is a statement, 0 to 1."""
-    if not (MODELS / f"{MODEL}.json.gz").exists():
-        return choice.by_rule
-    return load_scorer(MODEL).probabilities(choice.features)[LABEL]
+def score(choices: Sequence[Choice]) -> list[float]:
+    """How likely each of the readings is a statement, 0 to 1."""
+    if not _is_trained():
+        return [choice.by_rule for choice in choices]
+    return [p[LABEL] for p in load_scorer(MODEL).all_probabilities([choice.features for choice in choices])]
+
+
+@cache
+def _is_trained() -> bool:
+    return (MODELS / f"{MODEL}.json.gz").exists()
 
 
 def rule_score(view: View, cue: Cue, speaker: Speaker, opening: Opening) -> float:

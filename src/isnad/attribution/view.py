@@ -80,8 +80,7 @@ class View:
 
     def folded(self, token: int) -> str:
         """The search form of a token, empty past the end. The name علي, which folds to the preposition, stays itself."""
-        words = self._words
-        return words[token] if 0 <= token < len(words) else ""
+        return self._words[token] if 0 <= token < len(self.sentence_at) else ""
 
     def skip(self, token: int, end: int) -> int:
         """The first token from `token` that is no adverb, time, bracket or comma."""

@@ -1,6 +1,6 @@
 """Which strings of a report are names, and of what: the sequence model, the tagger and the registers, weighed together."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from isnad.entities.naming import find_named
@@ -84,10 +84,11 @@ def _hear_kind(name: str, of: dict[str, float]) -> None:
 
 def find_candidates(text: Text) -> Iterator[Candidate]:
     """Everything any of the finders takes for a name, in order of finder and place."""
-    known_names = [k for k in find_known(text.tokens) if k.type is not None and _is_sure(text, k)]
+    all_known = find_known(text.tokens)
+    known_names = [k for k in all_known if k.type is not None and _is_sure(text, k)]
     wider = {i: k for k in known_names for i in range(k.first, k.last)}
     seen: set[int] = set()
-    for by, span in _trained(text):
+    for by, span in _trained(text, all_known):
         if not seen.intersection(range(span.first, span.last)):
             whole = _headed(text, _widened(span, wider), seen)
             seen.update(range(whole.first, whole.last))
@@ -104,9 +105,9 @@ def find_candidates(text: Text) -> Iterator[Candidate]:
             yield from _candidates(text, Tagged(known.first, known.last, str(known.type), _SURE), "register")
 
 
-def _trained(text: Text) -> Iterator[tuple[str, Tagged]]:
+def _trained(text: Text, known: Sequence[KnownMatch]) -> Iterator[tuple[str, Tagged]]:
     """What the sequence model sees, then what only the shared tagger sees, each from its own sureness on."""
-    yield from (("sequence", span) for span in find_named(text) if span.score >= _LEAST)
+    yield from (("sequence", span) for span in find_named(text, known) if span.score >= _LEAST)
     yield from (("tagger", span) for span in text.layers.get("names", ()) if span.score >= _SURE_ALONE)
 
 

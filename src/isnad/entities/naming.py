@@ -15,7 +15,7 @@ from isnad.arabic.scoring import MODELS
 from isnad.letters import fold
 from isnad.model.text import Sentence, Tagged, Text, Token
 from isnad.reference.lines import Lines, load_lines
-from isnad.reference.matching import find_known, find_titles
+from isnad.reference.matching import KnownMatch, find_titles
 from isnad.reference.names import find_name
 from isnad.reference.nominals import load_kinds
 from isnad.reference.ties import load_nationalities, load_offices
@@ -47,10 +47,10 @@ def _clusters(word: str) -> tuple[str, ...]:
     return (f"few={few}", f"many={many}") if few else ()
 
 
-def find_named(text: Text, model: Path = MODELS / "names.crfsuite") -> tuple[Tagged, ...]:
-    """The names the model sees, in order, with the least certain of their words' probabilities."""
+def find_named(text: Text, known: Sequence[KnownMatch], model: Path = MODELS / "names.crfsuite") -> tuple[Tagged, ...]:
+    """The names the model sees, in order, with the least certain of their words' probabilities; `known`: what registers know."""
     out: list[Tagged] = []
-    for sentence, rows in find_rows(text):
+    for sentence, rows in find_rows(text, known):
         out += _in_sentence(sentence, rows, _tagger(model))
     return tuple(out)
 
@@ -68,10 +68,10 @@ def _in_sentence(sentence: Sentence, rows: list[list[str]], tagger: pycrfsuite.T
     return out
 
 
-def find_rows(text: Text) -> Iterator[tuple[Sentence, list[list[str]]]]:
+def find_rows(text: Text, known: Sequence[KnownMatch]) -> Iterator[tuple[Sentence, list[list[str]]]]:
     """Each sentence with the features of its words, neighbours only within it; never those of a whole text at once."""
     words = [_of_word(t.folded, t.upos, _shape(t)) for t in text.tokens]
-    more = [_of_text(tuple(seen)) for seen in _seen(text)]
+    more = [_of_text(tuple(seen)) for seen in _seen(text, known)]
     for s in text.sentences:
         yield s, [_row(text.tokens, i, s, words, more) for i in range(s.first, s.last)]
 
@@ -119,15 +119,15 @@ def _row(tokens: Sequence[Token], i: int, s: Sentence, words: list[_Features], m
     return row
 
 
-def _seen(text: Text) -> list[list[str]]:
+def _seen(text: Text, known: Sequence[KnownMatch]) -> list[list[str]]:
     """For each word, what the registers and the rest of the report tell of it."""
     out: list[list[str]] = [[] for _ in text.tokens]
-    for known in find_known(text.tokens):
-        for i in range(known.first, known.last):
-            out[i].append(f"reg={'B' if i == known.first else 'I'}{known.register}{known.type}{known.common}")
-    for known in find_titles(text.tokens):
-        for i in range(known.first, known.last):
-            out[i].append("title=B" if i == known.first else "title=I")
+    for k in known:
+        for i in range(k.first, k.last):
+            out[i].append(f"reg={'B' if i == k.first else 'I'}{k.register}{k.type}{k.common}")
+    for k in find_titles(text.tokens):
+        for i in range(k.first, k.last):
+            out[i].append("title=B" if i == k.first else "title=I")
     for t in text.tokens:
         name = find_name(t.folded)
         if name is not None:

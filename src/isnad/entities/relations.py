@@ -86,12 +86,10 @@ def find_ties(text: Text, units: Sequence[Unit], countries: dict[str, int]) -> I
     for role in find_roles(units, countries):
         yield _role_tie(text, units, role)
     yield from _of_nationality(units, countries)
-    told: dict[Pair, Told] = {}
-    for pair in find_pairs(units):
-        tie = find_ruled(units, pair) or _scored(units, pair)
-        if tie:
-            told[pair] = tie
-    for pair in find_pairs(units):
+    pairs = list(find_pairs(units))
+    told: dict[Pair, Told] = {pair: tie for pair in pairs if (tie := find_ruled(units, pair))}
+    told.update(_scored(units, [pair for pair in pairs if pair not in told]))
+    for pair in pairs:
         tie = told.get(pair) or _by_list(units, pair, told)
         if tie:
             yield _pair_tie(units, pair, *tie)
@@ -152,8 +150,15 @@ def _title(text: Text, first: Unit, last: Unit) -> str:
     return text.text[start : last.end].strip(" \"'،,«»“”")
 
 
-def _scored(units: Sequence[Unit], pair: Pair) -> Told | None:
-    probabilities = load_scorer("ties").probabilities(find_features(units, pair))
+def _scored(units: Sequence[Unit], pairs: Sequence[Pair]) -> Iterator[tuple[Pair, Told]]:
+    """What the trained scorer says of each of the pairs, where it says enough."""
+    weighed = load_scorer("ties").all_probabilities([find_features(units, pair) for pair in pairs])
+    for pair, probabilities in zip(pairs, weighed, strict=True):
+        if tie := _likely(units, pair, probabilities):
+            yield pair, tie
+
+
+def _likely(units: Sequence[Unit], pair: Pair, probabilities: dict[str, float]) -> Told | None:
     label = max((k for k in probabilities if k), key=lambda k: probabilities[k])
     near = units[pair.b].first - units[pair.a].last <= _NEAR
     if not near and label[:-1] == "part_of":

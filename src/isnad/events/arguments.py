@@ -1,8 +1,12 @@
 """Who did it, to whom, where, with what: which named things and nameless phrases take part in an event, and in which role."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
+from isnad.arabic.features import Part, Templates, number_parts, spell
 from isnad.arabic.scoring import load_scorer
 from isnad.events.nameless import Phrase, find_nameless, find_next
 from isnad.events.placing import Lie, find_surroundings, lies_of
@@ -23,6 +27,10 @@ _REACH = 70
 """Tokens before and after a trigger in which named things are looked for; nameless ones stand nearer."""
 _REACH_NAMELESS = 30
 _SENTENCES = 2
+_AT_ONCE = 1000
+"""Candidates that are weighed together."""
+_PLAIN = 12
+"""Words between a trigger and a phrase that are looked at one by one."""
 _MOST_TRIGGERS = 12
 """Mentions of one event that arguments are looked for around: bounds the work where a text tells one thing thousands of times."""
 
@@ -49,6 +57,23 @@ class Candidate:
     head: int
 
 
+class Standing(NamedTuple):
+    """What is to be said of a candidate whatever the trigger."""
+
+    kind: str
+    prep: str
+    skipped: str
+    many: str
+    titled: str
+    word: str
+    said: str
+    after: str
+    listed: str
+    opens: str
+    first: str
+    chain: str
+
+
 @dataclass(frozen=True)
 class Scene:
     """What the arguments of all events of a text are chosen from."""
@@ -66,6 +91,12 @@ class Scene:
     """How many mentions an entity has."""
     lies: dict[int, Lie] = field(repr=False)
     """Index of every place among the entities → where it lies."""
+    standings: dict[tuple[int, int, int], Standing] = field(default_factory=dict, repr=False)
+    """Those found so far, by the candidate's first and last token and its entity: most stand near several triggers."""
+
+    @cached_property
+    def trigger_at(self) -> list[int]:
+        return sorted(self.others)
 
 
 def build_scene(view: View, happenings: Sequence[Happening]) -> Scene:
@@ -130,90 +161,149 @@ def _around(scene: Scene, trigger: Trigger) -> Iterator[Candidate]:
 
 
 def all_features(scene: Scene, h: Happening, candidates: Sequence[Candidate]) -> list[list[str]]:
-    """What speaks for or against each candidate, alone and in view of the other places."""
+    """What speaks for or against each candidate taking part in `h`: alone, and places in view of the others."""
+    return [spell(parts) for parts in all_parts(scene, h, candidates)]
+
+
+def all_parts(scene: Scene, h: Happening, candidates: Sequence[Candidate]) -> list[list[Part]]:
+    """The same, told by templates."""
     far = [distance(scene.view, c.trigger.i, c) for c in candidates]
     wheres = [_where(scene, c) for c in candidates]
     about = find_surroundings(scene.lies, [c.entity for c in candidates], far, wheres, h.type)
-    return [[*find_features(scene, h, c), *others] for c, others in zip(candidates, about, strict=True)]
+    return [[*find_parts(scene, h, c), *others] for c, others in zip(candidates, about, strict=True)]
 
 
-def find_features(scene: Scene, h: Happening, c: Candidate) -> list[str]:
-    """What speaks for or against `c` taking part in `h`, whatever the role."""
+_ALWAYS = Templates(
+    "type kind where near side form prep skipped size names over crowded many titled word said",
+    "kind={kind}",
+    "base={type}|{kind}",
+    "where={where}|{kind}",
+    "where={where}|{type}|{kind}",
+    "where={where}",
+    "prep={prep}|{kind}|{side}|{near}",
+    "prep={prep}|{type}|{kind}|{near}",
+    "prep={prep}|{skipped}|{kind}",
+    "side={side}|{kind}|{size}|{near}",
+    "side={side}|{type}|{kind}|{near}",
+    "size={size}|{side}|{near}",
+    "names={names}|{side}|{kind}|{near}",
+    "names={names}|{type}|{kind}|{near}",
+    "over={over}|{kind}",
+    "over={over}|{type}|{kind}",
+    "over={crowded}|{kind}|{near}",
+    "many={many}|{kind}",
+    "titled={titled}|{kind}|{where}",
+    "form={form}|{side}|{type}|{kind}|{near}",
+    "word={word}|{kind}",
+    "word={word}|{type}|{kind}",
+    "said={said}|{kind}",
+    "said={said}|{type}",
+)
+_FAR = Templates(
+    "type kind where prep first",
+    "far={where}|{prep}|{kind}",
+    "far={where}|{prep}|{type}|{kind}",
+    "far={where}|{first}|{kind}",
+)
+_NAMELESS = Templates("type kind head long", "head={head}", "head={head}|{type}", "long={long}|{kind}")
+_NAMED = Templates(
+    "type kind where near mention chain",
+    "mention={mention}|{kind}",
+    "chain={chain}|{kind}|{near}",
+    "chain={chain}|{type}|{kind}|{where}",
+)
+
+
+def find_parts(scene: Scene, h: Happening, c: Candidate) -> list[Part]:
+    """What speaks for or against `c` alone."""
     view, i, t = scene.view, c.trigger.i, h.type
-    after = c.first > i
-    kind = c.kind if c.entity >= 0 else f"={c.kind}"
-    side = "+" if after else "-"
-    where = _where(scene, c)
-    prep, skipped = _preposition(view, c)
-    between = (i + 1, c.first) if after else (c.last, i)
-    near = where == "here"
-    gap = between[1] - between[0]
-    size = _bucket(gap)
-    names, triggers = _between(scene, between, h) if near else (0, "")
-    form = "".join(sorted(f[0] for f in c.trigger.forms))
-    base = f"{t}|{kind}"
-    out = [
-        f"kind={kind}",
-        f"base={base}",
-        f"where={where}|{kind}",
-        f"where={where}|{base}",
-        f"where={where}",
-        f"prep={prep}|{kind}|{side}|{near}",
-        f"prep={prep}|{base}|{near}",
-        f"prep={prep}|{skipped}|{kind}",
-        f"side={side}|{kind}|{size}|{near}",
-        f"side={side}|{base}|{near}",
-        f"size={size}|{side}|{near}",
-        f"names={min(names, 3)}|{side}|{kind}|{near}",
-        f"names={min(names, 3)}|{base}|{near}",
-        f"over={triggers}|{kind}",
-        f"over={triggers}|{base}",
-        f"over={bool(triggers)}|{kind}|{near}",
-        f"many={min(scene.count.get(c.entity, 0), 4)}|{kind}",
-        f"titled={_in_title(scene, c)}|{kind}|{where}",
-        f"form={form}|{side}|{base}|{near}",
+    of, where = _standing(scene, c), _where(scene, c)
+    kind, here = of.kind, where == "here"
+    near, side = str(here), "+" if c.first > i else "-"
+    lo, hi = (i + 1, c.first) if c.first > i else (c.last, i)
+    names, over = _between(scene, (lo, hi), h) if here else (0, "")
+    form = "".join(sorted([f[0] for f in c.trigger.forms]))
+    out: list[Part] = [
+        (
+            *(_ALWAYS, t, kind, where, near, side, form, of.prep, of.skipped, _bucket(hi - lo), _UP_TO_3[min(names, 3)], over),
+            *(str(bool(over)), of.many, of.titled, of.word, of.said),
+        )
     ]
-    if near:
-        out += _clause_features(scene, c, between, base, kind, side, prep)
-        out += _syntax_features(view, c, base, kind)
+    if here:
+        out += _clause_parts(scene, c, (lo, hi), t, side, of)
+        out += _syntax_parts(view, c, t, kind)
     else:
-        out += [f"far={where}|{prep}|{kind}", f"far={where}|{prep}|{base}", f"far={where}|{_first_place(scene, c)}|{kind}"]
+        out.append((_FAR, t, kind, where, of.prep, of.first))
     if "roles" in view.text.layers:
-        out += _tag_features(view, h, c, base, kind)
-    word = view.word(c.first - 1, 0, len(view.words))
-    out += [f"word={word}|{kind}", f"word={word}|{base}", f"said={_said(view, c)}|{kind}", f"said={_said(view, c)}|{t}"]
+        out += _tag_parts(view, h, c, t, kind)
     if c.entity < 0:
-        head = view.words[c.head].removeprefix("ال")
-        out += [f"head={head}", f"head={head}|{t}", f"long={min(c.last - c.first, 4)}|{kind}"]
+        out.append((_NAMELESS, t, kind, view.words[c.head].removeprefix("ال"), str(min(c.last - c.first, 4))))
     else:
-        out += [
-            f"mention={view.mentions[view.at[c.first]].kind}|{kind}",
-            f"chain={_chain(view, c)}|{kind}|{near}",
-            f"chain={_chain(view, c)}|{base}|{where}",
-        ]
+        out.append((_NAMED, t, kind, where, near, view.mentions[view.at[c.first]].kind, of.chain))
     return out
 
 
-def _tag_features(view: View, h: Happening, c: Candidate, base: str, kind: str) -> list[str]:
+_UP_TO_3 = ("0", "1", "2", "3")
+
+
+def _standing(scene: Scene, c: Candidate) -> Standing:
+    key = (c.first, c.last, c.entity)
+    found = scene.standings.get(key)
+    if found is None:
+        found = scene.standings[key] = _build_standing(scene, c)
+    return found
+
+
+def _build_standing(scene: Scene, c: Candidate) -> Standing:
+    view = scene.view
+    prep, skipped = _preposition(view, c)
+    return Standing(
+        kind=c.kind if c.entity >= 0 else f"={c.kind}",
+        prep=prep,
+        skipped=skipped,
+        many=str(min(scene.count.get(c.entity, 0), 4)),
+        titled=str(_in_title(scene, c)),
+        word=view.word(c.first - 1, 0, len(view.words)),
+        said=str(_said(view, c)),
+        after=view.word(c.last, 0, len(view.words)),
+        listed=_listed(scene, c),
+        opens=str(c.first == view.text.sentences[view.sentence[c.first]].first),
+        first=str(_first_place(scene, c)),
+        chain=_chain(view, c) if c.entity >= 0 else "-",
+    )
+
+
+_TAGS = Templates(
+    "kind best sixths " + " ".join(TAGGED),
+    *(f"tag={r}{{{r}}}|{{kind}}" for r in TAGGED),
+    "best={best}|{sixths}",
+    "best={best}|{sixths}|{kind}",
+)
+_TAG = Templates("type kind role sixths", "tag={role}{sixths}|{type}|{kind}")
+_ANY_TAG = Templates("role any sixths", "any={role}{any}|{sixths}")
+
+
+_UNSEEN = ("0",) * len(TAGGED)
+
+
+def _tag_parts(view: View, h: Happening, c: Candidate, t: str, kind: str) -> Iterator[Part]:
     """What the tagger sees of the candidate's words, for the nearest trigger and for any trigger of the event."""
     mine = _tagged_roles(view, (c.trigger,), c)
-    out = [f"tag={r}{_sixth(mine.get(r, 0.0))}|{kind}" for r in TAGGED] + [
-        f"tag={r}{_sixth(mine.get(r, 0.0))}|{base}" for r in TAGGED if mine.get(r, 0.0) > 0.1
-    ]
     best = max(mine, key=lambda r: (mine[r], r), default="")
-    out += [f"best={best}|{_sixth(mine.get(best, 0.0))}", f"best={best}|{_sixth(mine.get(best, 0.0))}|{kind}"]
+    yield (_TAGS, kind, best, _sixth(mine.get(best, 0.0)), *([_sixth(mine.get(r, 0.0)) for r in TAGGED] if mine else _UNSEEN))
+    yield from ((_TAG, t, kind, r, _sixth(mine[r])) for r in TAGGED if mine.get(r, 0.0) > 0.1)
     if len(h.triggers) > 1:
         any_ = _tagged_roles(view, h.triggers[:_MOST_TRIGGERS], c, everywhere=True)
-        out += [f"any={r}{_sixth(any_.get(r, 0.0))}|{_sixth(mine.get(r, 0.0))}" for r in TAGGED if any_.get(r, 0.0) > 0.1]
-    return out
+        yield from ((_ANY_TAG, r, _sixth(any_[r]), _sixth(mine.get(r, 0.0))) for r in TAGGED if any_.get(r, 0.0) > 0.1)
 
 
 def _tagged_roles(view: View, triggers: Sequence[Trigger], c: Candidate, *, everywhere: bool = False) -> dict[str, float]:
     """Role → the best probability at a word of the candidate, or of any mention of its entity."""
     out: dict[str, float] = {}
     anywhere = everywhere and c.entity >= 0
+    seen = view.roles
     for trigger in triggers:
-        for i, roles in view.roles.get(trigger.i, {}).items():
+        for i, roles in seen.get(trigger.i, {}).items():
             if _names(view, i, c.entity) if anywhere else c.first <= i < c.last:
                 for role, p in roles:
                     out[role] = max(p, out.get(role, 0.0))
@@ -226,8 +316,8 @@ def _names(view: View, i: int, entity: int) -> bool:
     return at >= 0 and view.mentions[at].entity == entity
 
 
-def _sixth(p: float) -> int:
-    return int(p * 6)
+def _sixth(p: float) -> str:
+    return str(int(p * 6))
 
 
 def _where(scene: Scene, c: Candidate) -> str:
@@ -255,46 +345,53 @@ def _between(scene: Scene, between: tuple[int, int], h: Happening) -> tuple[int,
     """How many mentions stand between, and which other triggers."""
     lo, hi = between
     names = len(scene.view.mentions_between(lo, hi))
-    found = {scene.others[k] for k in range(max(lo, hi - _REACH), hi) if k in scene.others}
+    at = scene.trigger_at
+    found = {scene.others[k] for k in at[bisect_left(at, max(lo, hi - _REACH)) : bisect_left(at, hi)]}
     return names, "+".join(sorted(found))[:40]
 
 
-def _clause_features(
-    scene: Scene, c: Candidate, between: tuple[int, int], base: str, kind: str, side: str, prep: str
-) -> list[str]:
-    view, (lo, hi) = scene.view, between
-    plain = [
-        w if view.at[k] < 0 else f"<{view.mentions[view.at[k]].type}>"
-        for k, w in zip(range(lo, hi), view.words[lo:hi], strict=True)
-    ][:12]
-    function = [w for w in plain if w in load_words("function")]
-    lemma = c.trigger.lemma
-    out = [
-        f"path={' '.join(function[:5])}|{side}|{kind}",
-        f"path={' '.join(function[:3])}|{side}|{base}",
-        f"lemma={lemma}|{side}|{prep}|{kind}",
-        f"lemma={lemma}|{kind}|{side}",
-    ]
-    out += [f"in={w}|{side}|{kind}" for w in sorted(set(function))]
-    if len(plain) <= 3:
-        out += [f"words={' '.join(plain)}|{side}|{base}", f"words={' '.join(plain)}|{side}|{kind}"]
-    if plain:
-        out += [f"first={plain[0]}|{side}|{base}", f"first={plain[0]}|{side}|{kind}", f"last={plain[-1]}|{side}|{kind}"]
+_CLAUSE = Templates(
+    "type kind side prep path start lemma rank list pre post open",
+    "path={path}|{side}|{kind}",
+    "path={start}|{side}|{type}|{kind}",
+    "lemma={lemma}|{side}|{prep}|{kind}",
+    "lemma={lemma}|{kind}|{side}",
+    "rank={rank}|{side}|{type}|{kind}",
+    "rank={rank}|{side}|{kind}|{prep}",
+    "list={list}|{side}|{kind}",
+    "list={list}|{type}|{kind}",
+    "pre={pre}|{side}|{type}|{kind}",
+    "post={post}|{side}|{kind}",
+    "post={post}|{type}|{kind}",
+    "open={open}|{type}|{kind}",
+)
+_IN = Templates("word side kind", "in={word}|{side}|{kind}")
+_WORDS = Templates("type kind side words", "words={words}|{side}|{type}|{kind}", "words={words}|{side}|{kind}")
+_ENDS = Templates(
+    "type kind side first last",
+    "first={first}|{side}|{type}|{kind}",
+    "first={first}|{side}|{kind}",
+    "last={last}|{side}|{kind}",
+)
+
+
+def _clause_parts(scene: Scene, c: Candidate, between: tuple[int, int], t: str, side: str, of: Standing) -> Iterator[Part]:
+    """The words between a trigger and a phrase of its sentence, and around them."""
+    view, kind, (lo, hi) = scene.view, of.kind, between
+    plain, closed = view.plain[lo : min(hi, lo + _PLAIN)], load_words("function")
+    function = [w for w in plain if w in closed]
     if c.entity >= 0:
-        same = sum(1 for m in view.mentions_between(lo, hi) if str(m.type) == c.kind)
+        same = sum([m.type == c.kind for m in view.mentions_between(lo, hi)])
     else:
         same = len({n for n in scene.at_phrase[max(lo, hi - _REACH_NAMELESS) : hi] if n >= 0})
-    out += [f"rank={min(same, 3)}|{side}|{base}", f"rank={min(same, 3)}|{side}|{kind}|{prep}"]
-    out += [f"list={_listed(scene, c)}|{side}|{kind}", f"list={_listed(scene, c)}|{base}"]
     before = view.word(c.trigger.i - 1, 0, len(view.words))
-    after = view.word(c.last, 0, len(view.words))
-    return [
-        *out,
-        f"pre={before}|{side}|{base}",
-        f"post={after}|{side}|{kind}",
-        f"post={after}|{base}",
-        f"open={c.first == view.text.sentences[view.sentence[c.first]].first}|{base}",
-    ]
+    path, start, rank = " ".join(function[:5]), " ".join(function[:3]), _UP_TO_3[min(same, 3)]
+    yield _CLAUSE, t, kind, side, of.prep, path, start, c.trigger.lemma, rank, of.listed, before, of.after, of.opens
+    yield from ((_IN, w, side, kind) for w in set(function))
+    if len(plain) <= 3:
+        yield _WORDS, t, kind, side, " ".join(plain)
+    if plain:
+        yield _ENDS, t, kind, side, plain[0], plain[-1]
 
 
 def _listed(scene: Scene, c: Candidate) -> str:
@@ -309,7 +406,15 @@ def _listed(scene: Scene, c: Candidate) -> str:
     return f"{view.words[at]}={scene.phrases[n].kind}" if n >= 0 else view.words[at]
 
 
-def _syntax_features(view: View, c: Candidate, base: str, kind: str) -> list[str]:
+_TREE = Templates(
+    "type kind path upos passive",
+    "tree={path}|{type}|{kind}",
+    "tree={path}|{kind}|{upos}",
+    "voice={passive}|{path}|{kind}",
+)
+
+
+def _syntax_parts(view: View, c: Candidate, t: str, kind: str) -> list[Part]:
     """How the trigger and the head of the phrase hang together in the sentence's tree, where one was made."""
     tokens, i = view.text.tokens, c.trigger.i
     head = tokens[c.head]
@@ -317,7 +422,7 @@ def _syntax_features(view: View, c: Candidate, base: str, kind: str) -> list[str
         return []
     up, down = _climb(view, c.head, i), _climb(view, i, c.head)
     path = f"^{up}" if up else f"v{down}" if down else f"{head.deprel}?"
-    return [f"tree={path}|{base}", f"tree={path}|{kind}|{tokens[i].upos}", f"voice={'Pass' in tokens[i].feats}|{path}|{kind}"]
+    return [(_TREE, t, kind, path, tokens[i].upos, str("Pass" in tokens[i].feats))]
 
 
 def _climb(view: View, start: int, goal: int) -> str:
@@ -373,22 +478,42 @@ class Chosen:
     score: float
 
 
-def find_arguments(scene: Scene, h: Happening) -> list[Chosen]:
-    """Who and what takes part in `h`, by role."""
-    roles, places = load_scorer(ROLES), load_scorer(PLACES)
-    out: list[Chosen] = []
-    sure = max(t.score for t in h.triggers)
-    candidates = find_candidates(scene, h)
-    features = all_features(scene, h, candidates)
-    placed = [f for c, f in zip(candidates, features, strict=True) if may_be_place(c)]
-    in_place = iter(places.all_probabilities(placed))
-    for c, p in zip(candidates, roles.all_probabilities(features), strict=True):
+def find_arguments(scene: Scene) -> list[list[Chosen]]:
+    """Who and what takes part in each of the happenings, by role."""
+    out: list[list[Chosen]] = []
+    for some in _some_at_once(scene):
+        parts = [p for h, candidates in some for p in all_parts(scene, h, candidates)]
+        told = number_parts(parts)
+        roles = iter(load_scorer(ROLES).numbered_probabilities(told, len(parts)))
+        places = iter(load_scorer(PLACES).numbered_probabilities(told, len(parts)))
+        for h, candidates in some:
+            chosen = _choose(candidates, roles, places, max(t.score for t in h.triggers))
+            out.append(list(_once(scene.view, list(chosen))))
+    return out
+
+
+def _some_at_once(scene: Scene) -> Iterator[list[tuple[Happening, list[Candidate]]]]:
+    """Happenings with their candidates, as many as are weighed together."""
+    some, many = [], 0
+    for h in scene.happenings:
+        some.append((h, find_candidates(scene, h)))
+        many += len(some[-1][1])
+        if many >= _AT_ONCE:
+            yield some
+            some, many = [], 0
+    if some:
+        yield some
+
+
+def _choose(
+    candidates: Sequence[Candidate], roles: Iterator[dict[str, float]], places: Iterator[dict[str, float]], sure: float
+) -> Iterator[Chosen]:
+    for c, p, q in zip(candidates, roles, places, strict=False):
         role = max((r for r in p if r), key=p.__getitem__)
         if p[role] * sure >= LEAST_ROLE:
-            out.append(Chosen(c, role, p[role]))
-        if may_be_place(c) and (q := next(in_place)["place"]) * sure >= LEAST_PLACE:
-            out.append(Chosen(c, "place", q))
-    return list(_once(scene.view, out))
+            yield Chosen(c, role, p[role])
+        if may_be_place(c) and q["place"] * sure >= LEAST_PLACE:
+            yield Chosen(c, "place", q["place"])
 
 
 def _once(view: View, chosen: Sequence[Chosen]) -> Iterator[Chosen]:

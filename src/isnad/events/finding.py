@@ -28,7 +28,8 @@ def find_events(text: Text, entities: tuple[Entity, ...], page: Page) -> Found[t
     happenings = [Happening(g[0].type, tuple(clearest_first(view, g))) for g in groups]
     happenings.sort(key=lambda h: h.triggers[0].i)
     scene = build_scene(view, happenings)
-    events = tuple(_build_event(scene, h, n) for n, h in enumerate(happenings, 1))
+    arguments = find_arguments(scene)
+    events = tuple(_build_event(scene, h, chosen, n) for n, (h, chosen) in enumerate(zip(happenings, arguments, strict=True), 1))
     return Found(find_event_times(text, events, page.report.published))
 
 
@@ -38,9 +39,8 @@ def clearest_first(view: View, triggers: Sequence[Trigger]) -> list[Trigger]:
     return [best, *(t for t in triggers if t is not best)]
 
 
-def _build_event(scene: Scene, h: Happening, number: int) -> Event:
+def _build_event(scene: Scene, h: Happening, chosen: Sequence[Chosen], number: int) -> Event:
     view, first = scene.view, h.triggers[0]
-    chosen = find_arguments(scene, h)
     status, _ = find_status(view, h.triggers)
     words, classes = _words_around(scene, h, chosen)
     plover, acled = find_codes(EventType(h.type), status, words, classes)

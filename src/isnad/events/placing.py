@@ -6,6 +6,7 @@ The nearest and narrowest is where it was; the others are its address, or anothe
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from isnad.arabic.features import Part, Templates
 from isnad.letters import fold
 from isnad.model.entity import Entity, EntityType, Precision
 
@@ -55,31 +56,34 @@ def _lie_of(entity: Entity) -> Lie:
 
 def find_surroundings(
     lies: Mapping[int, Lie], entities: Sequence[int], far: Sequence[int], wheres: Sequence[str], type_: str
-) -> list[list[str]]:
+) -> list[list[Part]]:
     """For each candidate that is a named place, what speaks for or against it in view of the others; nothing for the rest.
 
     `entities`: the index of each candidate's entity; `far`: how far it stands from its trigger; `wheres`: where that is.
     """
-    out: list[list[str]] = [[] for _ in entities]
+    out: list[list[Part]] = [[] for _ in entities]
     order = sorted((k for k, e in enumerate(entities) if e in lies), key=lambda k: (far[k], k))
     placed = [lies[entities[k]] for k in order]
     for n, k in enumerate(order):
-        out[k] = _features(placed[n], placed[:n], wheres[k], wheres[order[0]], type_)
+        out[k] = [_part(placed[n], placed[:n], wheres[k], wheres[order[0]], type_)]
     return out
 
 
-def _features(mine: Lie, nearer: Sequence[Lie], where: str, first: str, type_: str) -> list[str]:
+def _part(mine: Lie, nearer: Sequence[Lie], where: str, first: str, type_: str) -> Part:
     narrower = any(o.width < mine.width for o in nearer)
     same = any(o.level == mine.level for o in nearer)
     holds, held = any(mine.holds(o) for o in nearer), any(o.holds(mine) for o in nearer)
     shape = f"{'n' if narrower else ''}{'s' if same else ''}{'h' if holds else ''}{'i' if held else ''}"
-    rank = min(len(nearer), 4)
-    return [
-        f"level={mine.level}|{where}",
-        f"level={mine.level}|{type_}",
-        f"among={rank}|{where}|{first}",
-        f"among={shape}|{where}",
-        f"among={shape}|{mine.level}|{where}",
-        f"among={shape}|{type_}",
-        f"among={shape}|{rank}|{first == 'here'}",
-    ]
+    return (_AMONG, mine.level, where, type_, str(min(len(nearer), 4)), first, shape, str(first == "here"))
+
+
+_AMONG = Templates(
+    "level where type rank first shape near",
+    "level={level}|{where}",
+    "level={level}|{type}",
+    "among={rank}|{where}|{first}",
+    "among={shape}|{where}",
+    "among={shape}|{level}|{where}",
+    "among={shape}|{type}",
+    "among={shape}|{rank}|{near}",
+)

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from isnad.arabic.features import Part, Templates, number_parts, spell
 from isnad.arabic.scoring import load_scorer
 from isnad.events.view import View
 from isnad.model.text import Sentence
@@ -24,6 +26,8 @@ LEAST_TORN, TORN = 0.36, 0.66
 """What is asked of a word that names an event though its type is open («قصف»), and what its types must come to together:
 with both, LEAST may be higher (0.732 to 0.739 on the measuring reports)."""
 _WINDOW = 9
+_AT_ONCE = 500
+"""Candidates that are weighed together."""
 _NEAR = 3
 _SUFFIXES = ("هما", "ها", "هم", "هن", "نا", "ه")
 _PREFIXES = ("وال", "بال", "فال", "كال", "ال", "لل", "و", "ف", "ب", "ل", "س")
@@ -135,33 +139,54 @@ def _find_tagged(view: View) -> dict[int, list[tuple[str, float]]]:
 
 def find_features(view: View, c: Candidate, type_: str) -> list[str]:
     """What speaks for or against candidate `c` naming an event of `type_`."""
-    sentence = view.text.sentences[view.sentence[c.i]]
-    rank = c.types.index(type_)
-    out = [
-        f"level={c.level}|{min(rank, 2)}",
-        f"level={c.level}|{min(rank, 2)}|{type_}",
-        f"type={type_}",
-        f"lemma={c.lemma}|{type_}",
-    ]
-    out += [f"word={view.words[c.i]}|{type_}", f"many={min(len(c.types), 3)}|{min(rank, 2)}"]
-    out += [f"form={f}|{type_}" for f in c.forms] + [f"form={f}|{c.level}|{rank == 0}" for f in c.forms]
-    out += _phrase_features(c, type_)
-    if "triggers" in view.text.layers:
-        out += _tag_features(c, type_)
-    out += _word_features(view, c, type_, sentence)
-    out += _place_features(view, c, type_)
-    return out + _window_features(view, c, type_, sentence)
+    return spell(find_parts(view, c, type_))
 
 
-def _phrase_features(c: Candidate, type_: str) -> list[str]:
-    table = _phrase_types()
-    named = [p for p in c.phrases if type_ in table[p]]
-    barred = [p for p in c.phrases if NONE in table[p]]
-    out = [f"phrase={p}|{type_}" for p in c.phrases]
-    out += [f"phrased={bool(named)}{bool(barred)}", f"phrased={bool(named)}{bool(barred)}|{type_}|{c.level}"]
+_WORD = Templates(
+    "type level rank lemma word many phrased mine text weapons weapon",
+    "level={level}|{rank}",
+    "level={level}|{rank}|{type}",
+    "type={type}",
+    "lemma={lemma}|{type}",
+    "word={word}|{type}",
+    "many={many}|{rank}",
+    "phrased={phrased}",
+    "phrased={phrased}|{type}|{level}",
+    "mine={mine}|{level}",
+    "weapons={weapons}|{lemma}|{type}",
+    "weapon={weapon}|{type}",
+    "weapon={weapon}|{lemma}|{type}",
+    "text={text}|{type}",
+    "text={text}|{lemma}|{type}",
+)
+_FORM = Templates("type level first form", "form={form}|{type}", "form={form}|{level}|{first}")
+_PHRASE = Templates("type phrase", "phrase={phrase}|{type}")
+_PHRASED = Templates("phrased", "phrased={phrased}")
+_BESIDE = Templates("type beside", "beside={beside}|{type}")
+
+
+def find_parts(view: View, c: Candidate, type_: str) -> list[Part]:
+    """The same, told by templates."""
+    s = view.text.sentences[view.sentence[c.i]]
+    rank, table = c.types.index(type_), _phrase_types()
+    named, barred = any(type_ in table[p] for p in c.phrases), any(NONE in table[p] for p in c.phrases)
+    here = view.told[view.sentence[c.i]]
+    told = (str(type_ in here), str(type_ in view.told_types), _weapons(view), _nearest_weapon(view, c.i))
+    word, many, at = view.words[c.i], str(min(len(c.types), 3)), str(min(rank, 2))
+    out: list[Part] = [(_WORD, type_, c.level, at, c.lemma, word, many, f"{named}{barred}", *told)]
+    out += [(_FORM, type_, c.level, str(rank == 0), f) for f in c.forms]
+    out += [(_PHRASE, type_, p) for p in c.phrases]
     if c.phrases and not named and not barred:
-        out.append("phrased=other")
-    return out
+        out.append((_PHRASED, "other"))
+    if "triggers" in view.text.layers:
+        out.append(_tag_part(c, type_))
+    out += [(_BESIDE, type_, t) for t in here]
+    return [*out, *_word_parts(view, c, type_, s), *_window_parts(view, c, type_, s)]
+
+
+def _weapons(view: View) -> str:
+    """What the text tells of for sure: a strike of unclear kind is of the kind told beside it."""
+    return "".join([k[:2] for k in _WEAPONS if k in view.text_classes])
 
 
 def _phrase_types() -> dict[str, tuple[str, ...]]:
@@ -173,69 +198,62 @@ def _phrase_types() -> dict[str, tuple[str, ...]]:
 _TYPES: dict[str, tuple[str, ...]] = {}
 
 
-def _tag_features(c: Candidate, type_: str) -> list[str]:
-    scores = dict(c.tagged)
-    mine = scores.get(type_, 0.0)
-    other = max((s for t, s in c.tagged if t != type_), default=0.0)
-    return [
-        f"tag={int(mine * 8)}",
-        f"tag={int(mine * 4)}|{type_}",
-        f"tag={int(mine * 4)}|{c.level}",
-        f"other={int(other * 4)}",
-        f"other={int(other * 4)}|{c.level}",
-    ]
+_TAG = Templates(
+    "type level eighths mine other",
+    "tag={eighths}",
+    "tag={mine}|{type}",
+    "tag={mine}|{level}",
+    "other={other}",
+    "other={other}|{level}",
+)
 
 
-def _word_features(view: View, c: Candidate, type_: str, s: Sentence) -> list[str]:
+def _tag_part(c: Candidate, type_: str) -> Part:
+    mine = dict(c.tagged).get(type_, 0.0)
+    other = max([s for t, s in c.tagged if t != type_], default=0.0)
+    return _TAG, type_, c.level, str(int(mine * 8)), str(int(mine * 4)), str(int(other * 4))
+
+
+_AROUND = Templates(
+    "type level lemma before before2 after after2 definite owned this damma pos role feats kind number name",
+    "before={before}|{type}",
+    "after={after}|{type}",
+    "before={before}|{lemma}|{type}",
+    "after={after}|{lemma}|{type}",
+    "before={before}",
+    "after={after}",
+    "before2={before2} {before}|{type}",
+    "after2={after} {after2}|{type}",
+    "after2={after2}|{type}",
+    "definite={definite}|{type}",
+    "definite={definite}|{lemma}|{type}",
+    "owned={owned}|{type}",
+    "this={this}",
+    "damma={damma}",
+    "pos={pos}|{type}",
+    "pos={pos}|{lemma}|{type}",
+    "role={role}|{pos}",
+    "feats={feats}|{pos}",
+    "kind={kind}|{type}",
+    "kind={kind}|{level}",
+    "number={number}|{type}",
+    "name={name}",
+)
+_NEXT = Templates("type lemma class", "next={class}|{type}", "next={class}|{lemma}|{type}")
+_LAST = Templates("type class", "last={class}|{type}")
+
+
+def _word_parts(view: View, c: Candidate, type_: str, s: Sentence) -> Iterator[Part]:
     i, before, after = c.i, view.word(c.i - 1, s.first, s.last), view.word(c.i + 1, s.first, s.last)
     before2, after2 = view.word(i - 2, s.first, s.last), view.word(i + 2, s.first, s.last)
     token = view.text.tokens[i]
-    definite = view.words[i].startswith("ال")
-    group = f"{c.lemma}|{type_}"
-    return [
-        f"before={before}|{type_}",
-        f"after={after}|{type_}",
-        f"before={before}|{group}",
-        f"after={after}|{group}",
-        f"before={before}",
-        f"after={after}",
-        f"before2={before2} {before}|{type_}",
-        f"after2={after} {after2}|{type_}",
-        f"after2={after2}|{type_}",
-        f"definite={definite}|{type_}",
-        f"definite={definite}|{group}",
-        f"owned={after in load_words('pronoun')}|{type_}",
-        f"this={before in load_words('determiner')}",
-        f"damma={'ُ' in token.form[:3]}",
-        f"pos={token.upos}|{type_}",
-        f"pos={token.upos}|{group}",
-        f"role={token.deprel}|{token.upos}",
-        f"feats={token.feats}|{token.upos}",
-        f"kind={s.kind}|{type_}",
-        f"kind={s.kind}|{c.level}",
-        *(f"next={k}|{type_}" for k in _classes(view, i + 1, s)),
-        *(f"next={k}|{group}" for k in _classes(view, i + 1, s)),
-        *(f"last={k}|{type_}" for k in _classes(view, i - 1, s)),
-        f"number={_is_number(after)}|{type_}",
-        f"name={view.at[i] >= 0}",
-    ]
-
-
-def _place_features(view: View, c: Candidate, type_: str) -> list[str]:
-    """What the sentence and the text tell of for sure: a strike of unclear kind is of the kind told beside it."""
-    here = view.told[view.sentence[c.i]]
-    out = [f"beside={t}|{type_}" for t in here]
-    weapons = "".join(k[:2] for k in _WEAPONS if k in view.text_classes)
-    nearest = _nearest_weapon(view, c.i)
-    return [
-        f"weapon={nearest}|{type_}",
-        f"weapon={nearest}|{c.lemma}|{type_}",
-        *out,
-        f"mine={type_ in here}|{c.level}",
-        f"weapons={weapons}|{c.lemma}|{type_}",
-        f"text={type_ in view.told_types}|{type_}",
-        f"text={type_ in view.told_types}|{c.lemma}|{type_}",
-    ]
+    definite, damma = str(view.words[i].startswith("ال")), str("ُ" in token.form[:3])
+    owned, this = str(after in load_words("pronoun")), str(before in load_words("determiner"))
+    around = (before, before2, after, after2, definite, owned, this, damma)
+    tagged = (token.upos, token.deprel, token.feats)
+    yield _AROUND, type_, c.level, c.lemma, *around, *tagged, s.kind, str(_is_number(after)), str(view.at[i] >= 0)
+    yield from ((_NEXT, type_, c.lemma, k) for k in _classes(view, i + 1, s))
+    yield from ((_LAST, type_, k) for k in _classes(view, i - 1, s))
 
 
 def _nearest_weapon(view: View, i: int) -> str:
@@ -245,7 +263,7 @@ def _nearest_weapon(view: View, i: int) -> str:
     found = [
         (abs(k - i) + (3 if k < i else 0), kind, "-" if k < i else "+")
         for k in range(lo, hi)
-        if k != i
+        if k != i and view.classes[k]
         for kind in _WEAPONS
         if kind in view.classes[k]
     ]
@@ -265,17 +283,18 @@ def _is_number(word: str) -> bool:
     return word[:1].isdecimal()
 
 
-def _window_features(view: View, c: Candidate, type_: str, s: Sentence) -> list[str]:
+_NEARBY = Templates("type near", "near={near}|{type}")
+_WINDOWED = Templates("type lemma class", "around={class}|{type}", "around={class}|{lemma}|{type}")
+_NAMED = Templates("type level named", "named={named}|{type}", "named={named}|{level}")
+
+
+def _window_parts(view: View, c: Candidate, type_: str, s: Sentence) -> Iterator[Part]:
     lo, hi = max(s.first, c.i - _WINDOW), min(s.last, c.i + _WINDOW + 1)
     seen = dict.fromkeys((k, _distance(i - c.i)) for i in range(lo, hi) if i != c.i for k in view.classes[i])
-    around = sorted({k for k, _ in seen})
-    out = (
-        [f"near={k}{d}|{type_}" for k, d in seen]
-        + [f"around={k}|{type_}" for k in around]
-        + [f"around={k}|{c.lemma}|{type_}" for k in around]
-    )
     named = dict.fromkeys(f"{m.type}{_distance(m.first - c.i)}" for m in view.mentions_between(lo, hi))
-    return out + [f"named={n}|{type_}" for n in named] + [f"named={n}|{c.level}" for n in named]
+    yield from ((_NEARBY, type_, f"{k}{d}") for k, d in seen)
+    yield from ((_WINDOWED, type_, c.lemma, k) for k in {k for k, _ in seen})
+    yield from ((_NAMED, type_, c.level, n) for n in named)
 
 
 def _distance(d: int) -> str:
@@ -289,10 +308,8 @@ def find_triggers(view: View) -> list[Trigger]:
 
 def choose_triggers(view: View, candidates: Sequence[Candidate]) -> Iterator[Trigger]:
     """Of each candidate the likeliest type, where it is likely enough."""
-    scorer = load_scorer(SCORER)
     told: set[str] = set()
-    for c in candidates:
-        probabilities = scorer.all_probabilities([find_features(view, c, t) for t in c.types])
+    for c, probabilities in zip(candidates, _weigh(view, candidates), strict=True):
         scored = [(p["event"], -n, t) for n, (p, t) in enumerate(zip(probabilities, c.types, strict=True))]
         sure = _surely(c)
         score, _, type_ = max((max(p, LEAST), n, t) for p, n, t in scored if t in sure) if sure else max(scored)
@@ -301,6 +318,16 @@ def choose_triggers(view: View, candidates: Sequence[Candidate]) -> Iterator[Tri
         if score >= least or (score >= LEAST_TORN and sum(s for s, _, _ in scored) >= TORN):
             told.add(type_)
             yield Trigger(c.i, type_, score, c.lemma, _rule(c), c.forms)
+
+
+def _weigh(view: View, candidates: Sequence[Candidate]) -> Iterator[list[dict[str, float]]]:
+    """For each candidate the probabilities of its types."""
+    scorer = load_scorer(SCORER)
+    for a in range(0, len(candidates), _AT_ONCE):
+        some = candidates[a : a + _AT_ONCE]
+        parts = [find_parts(view, c, t) for c in some for t in c.types]
+        weighed = iter(scorer.numbered_probabilities(number_parts(parts), len(parts)))
+        yield from (list(islice(weighed, len(c.types))) for c in some)
 
 
 def _surely(c: Candidate) -> frozenset[str]:

@@ -101,11 +101,14 @@ class View:
     def kind(self, token: int) -> BlockKind:
         return self.text.sentences[self.sentence[token]].kind
 
+    @cached_property
+    def plain(self) -> list[str]:
+        """The search form of each token, of a mention its type (`<place>`)."""
+        return [w if at < 0 else f"<{self.mentions[at].type}>" for w, at in zip(self.words, self.at, strict=True)]
+
     def word(self, i: int, first: int, last: int) -> str:
         """The search form at `i`, a mention as its type; `-` outside `first..last`."""
-        if not first <= i < last:
-            return "-"
-        return self.words[i] if self.at[i] < 0 else f"<{self.mentions[self.at[i]].type}>"
+        return self.plain[i] if first <= i < last else "-"
 
 
 def build_view(text: Text, entities: tuple[Entity, ...]) -> View:
