@@ -23,7 +23,7 @@ from isnad.model.capture import Beside, Capture
 from isnad.model.errors import InputRefused, IsnadError
 from isnad.sources.bounded import MOST_RECEIVED, open_body
 from isnad.sources.exchange import parse_charset
-from isnad.sources.guard import FetchRefused, GuardedBackend, Policy, encode_url, parse_url
+from isnad.sources.guard import FetchRefused, GuardedBackend, Policy, check_online, encode_url, parse_url
 from isnad.sources.proxies import SocksBackend, check_remote_host, is_socks, parse_proxy
 from isnad.sources.robots import EVERYTHING_FORBIDDEN, Rules, parse_robots
 
@@ -105,8 +105,7 @@ class Fetcher:
 
     def fetch(self, url: str, known: Known | None = None) -> Fetched:
         """The report at `url`. Raises NotModified, FetchRefused, FetchFailed, or InputRefused for a body out of bounds."""
-        if self.settings.policy.offline:
-            raise FetchRefused("offline", "fetching is switched off")
+        check_online(self.settings.policy)
         at, redirects = url, list[dict[str, Any]]()
         for _ in range(MOST_REDIRECTS + 1):
             parts = parse_url(at, self.settings.policy)
