@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from isnad.model.capture import Beside
-from isnad.model.errors import InputRefused, IsnadError
+from isnad.model.errors import IsnadError
 from isnad.sources.arrivals import Arrival
 from isnad.sources.files import Input, merge_beside, read_input
 from isnad.sources.tables import Row, is_csv, is_json_lines, read_csv, read_json_lines
@@ -16,8 +16,6 @@ from isnad.sources.warc import is_warc
 from isnad.sources.webarchives import is_wacz, read_wacz_file, read_warc_file
 
 _SNIFFED = 16_000
-MOST_EXPORT = 300_000_000
-"""Bytes of a Telegram export; it is read as one piece."""
 Opener = Callable[[Path, Beside, Mapping[str, str]], Iterator[Arrival]]
 
 
@@ -70,13 +68,11 @@ def _with_options(arrivals: Iterator[Arrival], options: Beside) -> Iterator[Arri
 
 
 def _read_export(path: Path, options: Beside, _columns: Mapping[str, str]) -> Iterator[Arrival]:
-    if path.stat().st_size > MOST_EXPORT:
-        raise InputRefused("too-large", f"An export over {MOST_EXPORT // 1_000_000} MB is not taken; export chat by chat.")
-    body = path.read_bytes()
-    container = {"name": path.name, "sha256": hashlib.sha256(body).hexdigest()}
-    posts = list(read_telegram(body))
-    arrivals = (replace(_posted(post, path, container), done=n / len(posts)) for n, post in enumerate(posts, 1))
-    yield from _with_options(arrivals, options)
+    with path.open("rb") as file:
+        container = {"name": path.name, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
+        size = path.stat().st_size
+        arrivals = (replace(_posted(post, path, container), done=_done(file, size)) for post in read_telegram(file))
+        yield from _with_options(arrivals, options)
 
 
 def _posted(post: Post, path: Path, container: dict[str, str]) -> Arrival:
