@@ -64,6 +64,7 @@ class JsonWalk:
     def value(self) -> object:
         """The value here, whole. Raises BrokenValue, or LongValue."""
         end = self._find_end()
+        self._check_length(end - self._at)
         text, self._at, self._waiting = self._text[self._at : end], end, False
         try:
             self.mended = False
@@ -168,11 +169,13 @@ class JsonWalk:
         if self._depth + further > MAX_DEPTH:
             raise self._broken(f"it nests deeper than {MAX_DEPTH} levels")
 
+    def _check_length(self, length: int) -> None:
+        if length > self._most:
+            raise LongValue(f"a value of more than {self._most:,} characters (at character {self.place:,})")
+
     def _grow(self) -> bool:
         """Have more of the value here; False where a number or a word ends with the file."""
-        held = len(self._text) - self._at
-        if held > self._most:
-            raise LongValue(f"a value of more than {self._most:,} characters stands at character {self.place:,}")
+        self._check_length(len(self._text) - self._at)
         if self._read_on():
             return True
         if self._text[self._at : self._at + 1] in ('"', "{", "["):
