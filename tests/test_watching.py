@@ -76,6 +76,18 @@ def test_a_report_keeps_which_feed_named_it(site, archive):
     assert said["feed"] == {"url": f"{site.address}/feed", "title": "1", "published": None}
 
 
+def test_a_page_without_a_date_has_its_feeds_and_keeps_it_when_read_anew(site, archive):
+    site.pages |= {
+        "/feed": (200, {}, _rss(site, 1, date="<pubDate>Thu, 10 Mar 2016 23:30:00 +0300</pubDate>")),
+        "/1": (200, {}, html().replace("في 10 آذار 2016 ".encode(), b"")),
+    }
+    _run(_watch(archive), f"{site.address}/feed")
+    with archive.engine.connect() as connection:
+        digest = connection.exec_driver_sql("SELECT sha256 FROM documents").scalar()
+    for report in (archive.fetch_record(digest).report, read_capture(archive.fetch_capture(digest)).report):
+        assert (report.published, report.published_basis.value) == ("2016-03-10", "feed")
+
+
 def test_a_feed_is_asked_only_for_changes(site, archive):
     site.pages["/feed"] = (200, {"ETag": '"1"'}, _rss(site, 1))
     feed = f"{site.address}/feed"

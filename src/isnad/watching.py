@@ -126,10 +126,15 @@ class Watch:
         if item.url in state.tried and self._since(state.tried[item.url]) < timedelta(hours=RETRY_HOURS):
             return False
         met = self.archive.fetch_last_met(item.url)
-        return met is None or bool(item.published and met.fetched and item.published > met.fetched[:10])
+        return met is None or bool(item.changed and met.fetched and item.changed[:10] > met.fetched[:10])
 
     def _fetch_item(self, item: Item, feed: str) -> Delivery:
-        return self.fetching.fetch(item.url, feed={"url": feed, "title": item.title, "published": item.published})
+        """The report, with what its feed says of it: as evidence, and as the date a page falls back on that has none."""
+        delivery = self.fetching.fetch(item.url, feed={"url": feed, "title": item.title, "published": item.published})
+        if delivery.capture is None:
+            return delivery
+        beside = replace(delivery.capture.beside, fed=item.published)
+        return replace(delivery, capture=replace(delivery.capture, beside=beside))
 
     def _noted(self, delivery: Delivery, tried: dict[str, str]) -> Delivery:
         if delivery.capture is None and delivery.unchanged is None and delivery.told:
