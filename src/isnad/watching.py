@@ -112,10 +112,10 @@ class Watch:
         from isnad.sources.web import Known
 
         fetched = self.fetching.fetcher.fetch(url, Known(state.etag, state.modified))
-        feed = read_feed_apart(fetched.capture.body)
+        feed = read_feed_apart(fetched.body)
         items = list(feed.items)
         for place in feed.sitemaps[:MOST_SITEMAPS]:
-            items += read_feed_apart(self.fetching.fetcher.fetch(place).capture.body).items
+            items += read_feed_apart(self.fetching.fetcher.fetch(place).body).items
         headers = fetched.transport["response"]
         once = tuple({item.url: item for item in items}.values())
         # An index says nothing of changes in the sitemaps below it.

@@ -55,7 +55,7 @@ def read_feed_apart(body: bytes) -> Feed:
     """
     opened = open_body(body, "gzip") if body.startswith(b"\x1f\x8b") else body
     refuse_doctype(opened)
-    found = ask_apart("feed", opened)
+    found, _ = ask_apart("feed", opened)
     return Feed(tuple(Item(*item) for item in found["items"]), tuple(found["sitemaps"]))
 
 
