@@ -18,7 +18,11 @@ One JSON object a report. Generated from `src/isnad/model` by `python docs/rende
 - Nothing is dropped in silence: what could not be read, resolved or linked stands in `notes` with a code and a span.
 - Where the outlet itself speaks, `attributions` is empty.
 - The publication date is never written as an event's date; at most it bounds one (`latest`).
-- Links, coordinates and codes are the reader's own additions; everything else rests on words of the report.
+- Links, coordinates and codes are the reader's own additions; everything else rests on words of the report, but what
+  `report` has from what came with it (side-car, command, feed, export): `url`, `outlet`, `author`, `published` as its
+  basis says, and `via`.
+- The chain of a claim is read from the outlet outwards: `report.outlet`, `report.via` (whom it forwarded the report
+  from), then the attribution's `via`, then its `source`.
 """
 
 

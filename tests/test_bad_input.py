@@ -15,7 +15,7 @@ from isnad.reading import read_capture
 
 BLNS = Path(__file__).parents[2] / "shared" / "data" / "blns.json"
 CODES = {
-    "empty", "binary", "not-arabic", "not-a-report", "too-large", "undecodable", "hostile-markup", "unreadable", "bad-sidecar", "unsupported-format",
+    "empty", "binary", "not-arabic", "not-a-report", "too-large", "undecodable", "hostile-markup", "unreadable", "bad-sidecar", "unsupported-format", "unsupported-coding",
 }  # fmt: skip
 SENTENCE = "قصفت طائرات حربية بلدة كفر النور بريف إدلب الجنوبي ما أدى إلى مقتل 12 مدنيا وإصابة آخرين، بحسب ناشطين محليين"
 

@@ -1,5 +1,7 @@
 """Addresses brought into an archive: with their evidence, only once, and only for changes."""
 
+import hashlib
+import json
 import sys
 
 import pytest
@@ -99,7 +101,35 @@ def test_every_address_is_accounted_for_whatever_becomes_of_it(site, archive):
     assert _add(archive, urls) == {"new": 1, "seen": 0, "quarantined": 8}
     with archive.engine.connect() as connection:
         codes = sorted(connection.exec_driver_sql("SELECT code FROM quarantine").scalars())
-    assert codes == ["bad-url", "bad-url", "binary", "forbidden-address", "redirects", "robots", "status", "unsupported-format"]
+    assert codes == ["bad-url", "bad-url", "binary", "forbidden-address", "redirects", "robots", "status", "unsupported-coding"]
+
+
+ZSTD = b"\x28\xb5\x2f\xfd" + bytes(range(200))
+
+
+@pytest.mark.parametrize(
+    ("coding", "body", "code"),
+    [("zstd", ZSTD, "unsupported-coding"), ("gzip, gzip, gzip", b"x", "unsupported-coding"), ("gzip", b"\x1f\x8bbroken", "unreadable"), (None, ZSTD, "unsupported-coding")],
+)  # fmt: skip
+def test_a_body_that_cannot_be_opened_is_kept_as_it_came_with_how_it_came(site, archive, coding, body, code):
+    site.pages["/a"] = (200, {"Content-Encoding": coding} if coding else {}, body)
+    assert _add(archive, [f"{site.address}/a"]) == {"new": 0, "seen": 0, "quarantined": 1}
+    digest = hashlib.sha256(body).hexdigest()
+    assert archive.blobs.fetch(digest) == body
+    with archive.engine.connect() as connection:
+        kept = connection.exec_driver_sql("SELECT sha256, code, has_bytes FROM quarantine").one()
+        transport = json.loads(connection.exec_driver_sql("SELECT transport FROM captures").scalar())
+        logged = connection.exec_driver_sql("SELECT subject FROM audit WHERE action = 'quarantine'").scalar()
+    assert (kept.sha256, kept.code, bool(kept.has_bytes), logged) == (digest, code, True, digest)
+    assert transport["received"] == {"sha256": digest, "bytes": len(body), "coding": coding or ""}
+    assert verify(archive).holds
+    assert _add(archive, [f"{site.address}/a"])["seen"] == 1
+
+
+def test_zstd_is_not_asked_for(site, archive):
+    site.pages["/a"] = (200, {}, html())
+    _add(archive, [f"{site.address}/a"])
+    assert {headers["Accept-Encoding"] for _, headers in site.asked} == {"gzip, deflate, br"}
 
 
 def test_what_failed_is_tried_again_by_the_next_run(site, archive):

@@ -10,7 +10,7 @@ from isnad.archive.store import open_archive
 from isnad.fetching import Fetching, Manners
 from isnad.reading import read_capture
 from isnad.runs import Added
-from isnad.watching import Plan, Polled, Watch
+from isnad.watching import Awaited, Begun, Plan, Polled, Watch
 from tests.sources.made import html
 from tests.sources.served import fetcher, serve
 
@@ -76,11 +76,23 @@ def test_a_report_keeps_which_feed_named_it(site, archive):
     assert said["feed"] == {"url": f"{site.address}/feed", "title": "1", "published": None}
 
 
+def test_a_page_without_a_date_has_its_feeds_and_keeps_it_when_read_anew(site, archive):
+    site.pages |= {
+        "/feed": (200, {}, _rss(site, 1, date="<pubDate>Thu, 10 Mar 2016 23:30:00 +0300</pubDate>")),
+        "/1": (200, {}, html().replace("في 10 آذار 2016 ".encode(), b"")),
+    }
+    _run(_watch(archive), f"{site.address}/feed")
+    with archive.engine.connect() as connection:
+        digest = connection.exec_driver_sql("SELECT sha256 FROM documents").scalar()
+    for report in (archive.fetch_record(digest).report, read_capture(archive.fetch_capture(digest)).report):
+        assert (report.published, report.published_basis.value) == ("2016-03-10", "feed")
+
+
 def test_a_feed_is_asked_only_for_changes(site, archive):
     site.pages["/feed"] = (200, {"ETag": '"1"'}, _rss(site, 1))
     feed = f"{site.address}/feed"
     _run(_watch(archive), feed)
-    assert _run(_watch(archive), feed) == ([], [Polled(feed)])
+    assert _run(_watch(archive), feed) == ([], [Polled(feed, unchanged=True)])
     assert site.asked[-1][1]["If-None-Match"] == '"1"'
 
 
@@ -94,6 +106,7 @@ def test_what_is_over_the_most_of_a_poll_comes_with_the_next(site, archive):
 def test_a_poll_that_was_stopped_is_done_again(site, archive):
     site.pages["/feed"] = (200, {"ETag": '"1"'}, _rss(site, 1, 2, 3))
     stopped = _watch(archive).run([f"{site.address}/feed"], once=True)
+    assert next(stopped) == Begun(f"{site.address}/feed", 3)
     next(stopped)
     stopped.close()
     assert _run(_watch(archive), f"{site.address}/feed")[0] == ["new", "new"]
@@ -137,11 +150,15 @@ def test_feeds_are_polled_as_their_time_comes(site, archive):
     site.pages |= {"/feed": (200, {}, _rss(site, 1)), "/other": (200, {}, _rss(site, 2))}
     clock = _Clock()
     seen = _watch(archive, clock, interval_s=600.0).run([f"{site.address}/feed", f"{site.address}/other"], once=False)
-    polled = []
+    polled, awaited, due = [], [], {}
     while len(polled) < 4:
         found = next(seen)
-        polled += [found.feed.rpartition("/")[2]] if isinstance(found, Polled) else []
+        if isinstance(found, Polled):
+            polled.append(found.feed.rpartition("/")[2])
+            due.setdefault(found.feed, found.due)
+        awaited += [found] if isinstance(found, Awaited) else []
     assert polled == ["feed", "other", "feed", "other"]
+    assert awaited == [Awaited(f"{site.address}/feed", due[f"{site.address}/feed"])]
     assert clock.slept == [600.0]
 
 

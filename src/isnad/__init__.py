@@ -30,8 +30,9 @@ def read(
     `record.notes`. Every value is a claim of the report, never a finding of this program.
 
     Raises `InputRefused` with a stable `code`: `empty`, `binary`, `not-arabic`, `not-a-report`, `too-large` (over 20 MB, or
-    1,000,000 characters of text), `undecodable`, `hostile-markup`, `unreadable`, `bad-sidecar`, `unsupported-format`; and
-    `ValueError` where `published` is no EDTF date. The same bytes and options give the same record, byte for byte.
+    1,000,000 characters of text), `undecodable`, `hostile-markup`, `unreadable`, `bad-sidecar`, `unsupported-format`,
+    `unsupported-coding`; and `ValueError` where `published` is no EDTF date. The same bytes and options give the same record,
+    byte for byte.
     """
     from isnad.model.capture import Beside, Capture
     from isnad.model.edtf import is_edtf

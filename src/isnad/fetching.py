@@ -94,7 +94,7 @@ class Fetching:
             return Delivery(origin, unchanged=met.sha256 if met else None, refused=same)
         except IsnadError as refused:
             return Delivery(Origin("web", url, url, transport=dict(said)), refused=refused)
-        return Delivery(Origin("web", url, url, fetched.final_url, fetched.transport | said), fetched.capture)
+        return Delivery(Origin("web", url, url, fetched.final_url, fetched.transport | said), fetched.capture, fetched.refused)
 
     def _is_fresh(self, met: Met) -> bool:
         if met.fetched is None:

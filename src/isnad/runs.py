@@ -20,6 +20,8 @@ Reader = Callable[[Capture], Record]
 class Delivery:
     """One input on its way in: its capture, why there is none, or (`unchanged`) the document its source says it still is.
 
+    A capture that comes with `refused` is kept and not read.
+
     `told` is False for what was not even asked for, since it was met a moment ago: it counts as seen, and nothing is noted.
     `done` is the share of its input that lies behind it.
     """
@@ -108,6 +110,8 @@ def _sight(archive: Archive, deliveries: list[Delivery]) -> list[Added]:
 def _add_one(archive: Archive, delivery: Delivery, read: Reader, debug: bool) -> Added:
     if delivery.capture is None:
         return _keep_unfetched(archive, delivery)
+    if delivery.refused is not None:
+        return _keep_refusal(archive, delivery, delivery.refused)
     try:
         record = read(delivery.capture)
     except IsnadError as refused:

@@ -45,13 +45,37 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Polled:
-    """One poll: how many reports the feed named, how many wait for the next poll, or the code of why it could not be read."""
+    """One poll: how many reports the feed named, how many wait for the next poll, or the code of why it could not be read.
+
+    `unchanged` where it says that it is as it was; `due` is when it is asked again (UTC, RFC 3339).
+    """
 
     feed: str
     named: int = 0
     left: int = 0
     code: str = ""
     message: str = ""
+    unchanged: bool = False
+    due: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A feed has been read, and `wanted` reports of it are about to be fetched."""
+
+    feed: str
+    wanted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """Nothing is to be done until `due` (UTC, RFC 3339), when `feed` is asked."""
+
+    feed: str
+    due: str
+
+
+Seen = Added | Polled | Begun | Awaited
 
 
 @dataclass(slots=True)
@@ -70,7 +94,7 @@ class Watch:
     def path(self) -> Path:
         return self.archive.folder / "feeds.json"
 
-    def run(self, feeds: Iterable[str], *, once: bool) -> Iterator[Added | Polled]:
+    def run(self, feeds: Iterable[str], *, once: bool) -> Iterator[Seen]:
         """Poll `feeds`, again and again unless `once`; a feed that failed is left alone until its time has come."""
         urls = list(dict.fromkeys(feeds))
         if once:
@@ -82,40 +106,52 @@ class Watch:
         while True:
             states = self._load()
             nearest = min(urls, key=lambda url: states.get(url, State()).due)
-            self._sleep_until(states.get(nearest, State()).due)
+            due = states.get(nearest, State()).due
+            if due and self._since(due) < timedelta(0):
+                yield Awaited(nearest, due)
+            self._sleep_until(due)
             yield from self.poll(nearest)
 
-    def poll(self, url: str) -> Iterator[Added | Polled]:
+    def poll(self, url: str) -> Iterator[Seen]:
         """Ask one feed, bring in what it names that we do not have, and say how it went. Its state is kept when all is done."""
         state = self._load().get(url, State())
+        feed: Feed | None
         try:
             feed, etag, modified = self._fetch_feed(url, state)
         except IsnadError as why:
             if why.code != "not-modified":
-                self._keep(url, self._backed_off(state))
-                yield Polled(url, code=why.code, message=why.message)
+                later = self._backed_off(state)
+                self._keep(url, later)
+                yield Polled(url, code=why.code, message=why.message, due=later.due)
                 return
-            feed, etag, modified = Feed(), state.etag, state.modified
+            feed, etag, modified = None, state.etag, state.modified
+        yield from self._bring_in(url, state, feed, etag, modified)
+
+    def _bring_in(self, url: str, state: State, read: Feed | None, etag: str | None, modified: str | None) -> Iterator[Seen]:
+        """What a feed names, None where it says that it is as it was."""
+        feed = read or Feed()
         # Sitemaps name sections and tags beside reports: what looks like a report of its outlet comes first.
         wanted = sorted((i for i in feed.items if self._is_wanted(i, state)), key=lambda i: is_report_address(i.url) is False)
         tried = {i.url: state.tried[i.url] for i in feed.items if i.url in state.tried}
+        yield Begun(url, min(len(wanted), self.plan.most))
         deliveries = (self._noted(self._fetch_item(item, url), tried) for item in wanted[: self.plan.most])
         yield from add_deliveries(self.archive, deliveries, self.read)
         left = max(0, len(wanted) - self.plan.most)
         if left:
             etag = modified = None
-        self._keep(url, State(self._next_due(self.plan.interval_s), 0, etag, modified, tried))
-        yield Polled(url, named=len(feed.items), left=left)
+        later = State(self._next_due(self.plan.interval_s), 0, etag, modified, tried)
+        self._keep(url, later)
+        yield Polled(url, named=len(feed.items), left=left, unchanged=read is None, due=later.due)
 
     def _fetch_feed(self, url: str, state: State) -> tuple[Feed, str | None, str | None]:
         """The feed with the sitemaps it leads to, and what to ask for changes with. Raises IsnadError."""
         from isnad.sources.web import Known
 
         fetched = self.fetching.fetcher.fetch(url, Known(state.etag, state.modified))
-        feed = read_feed_apart(fetched.capture.body)
+        feed = read_feed_apart(fetched.body)
         items = list(feed.items)
         for place in feed.sitemaps[:MOST_SITEMAPS]:
-            items += read_feed_apart(self.fetching.fetcher.fetch(place).capture.body).items
+            items += read_feed_apart(self.fetching.fetcher.fetch(place).body).items
         headers = fetched.transport["response"]
         once = tuple({item.url: item for item in items}.values())
         # An index says nothing of changes in the sitemaps below it.
@@ -126,10 +162,15 @@ class Watch:
         if item.url in state.tried and self._since(state.tried[item.url]) < timedelta(hours=RETRY_HOURS):
             return False
         met = self.archive.fetch_last_met(item.url)
-        return met is None or bool(item.published and met.fetched and item.published > met.fetched[:10])
+        return met is None or bool(item.changed and met.fetched and item.changed[:10] > met.fetched[:10])
 
     def _fetch_item(self, item: Item, feed: str) -> Delivery:
-        return self.fetching.fetch(item.url, feed={"url": feed, "title": item.title, "published": item.published})
+        """The report, with what its feed says of it: as evidence, and as the date a page falls back on that has none."""
+        delivery = self.fetching.fetch(item.url, feed={"url": feed, "title": item.title, "published": item.published})
+        if delivery.capture is None:
+            return delivery
+        beside = replace(delivery.capture.beside, fed=item.published)
+        return replace(delivery, capture=replace(delivery.capture, beside=beside))
 
     def _noted(self, delivery: Delivery, tried: dict[str, str]) -> Delivery:
         if delivery.capture is None and delivery.unchanged is None and delivery.told:

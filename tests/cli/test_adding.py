@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 
 import pytest
 
@@ -134,7 +135,10 @@ def test_a_feed_is_watched_once(tmp_path, site):
     site.pages |= {"/feed": (200, {}, f"<rss><item><link>{site.address}/1</link></item></rss>".encode()), "/1": (200, {}, html())}
     lines = _lines(_run(tmp_path, "watch", f"{site.address}/feed", "--once", "--delay", "0", "--json")[0])
     assert [line.get("outcome") for line in lines] == ["new", None, None]
-    assert lines[1] == {"feed": f"{site.address}/feed", "named": 1, "left": 0, "code": ""}
+    due = lines[1].pop("due")
+    assert datetime.fromisoformat(due) > datetime.now(UTC)
+    counts = {"named": 1, "left": 0, "unchanged": False, "new": 1, "seen": 0, "quarantined": 0}
+    assert lines[1] == {"feed": f"{site.address}/feed", **counts, "code": "", "message": ""}
     assert lines[2] == {"new": 1, "seen": 0, "quarantined": 0}
 
 
@@ -147,6 +151,25 @@ def test_a_watch_stopped_by_hand_says_how_to_go_on(tmp_path, site):
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "go on" in err
+
+
+def test_a_watch_stopped_while_it_reads_is_gone_on_with_and_nothing_is_doubled(tmp_path, site):
+    links = "".join(f"<item><link>{site.address}/{n}</link></item>" for n in (1, 2, 3))
+    site.pages |= {
+        "/feed": (200, {"ETag": '"1"'}, f"<rss>{links}</rss>".encode()),
+        **{f"/{n}": (200, {}, html(number=n)) for n in (1, 2, 3)},
+    }
+    process = _start(tmp_path, "watch", f"{site.address}/feed", "--delay", "3", "--json")
+    assert json.loads(process.stdout.readline())["outcome"] == "new"
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, "go on" in err) == (130, True)
+    before = _lines(out)[-1]["new"]
+    again = _lines(_run(tmp_path, "watch", f"{site.address}/feed", "--once", "--delay", "0", "--json")[0])
+    assert before + again[-1]["new"] == 3
+    assert again[-1] == {"new": 3 - before, "seen": 0, "quarantined": 0}
+    asked = [path for path, _ in site.asked]
+    assert {n: asked.count(f"/{n}") for n in (1, 2, 3)} == {1: 1, 2: 1, 3: 1}
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,9 @@ from rich.console import Console
 from isnad.cli.bidi import FSI, PDI, Line, Piece, datum, show_hidden
 from isnad.cli.labels import Labels, load_labels
 from isnad.cli.view import print_record
+from isnad.model.capture import Beside, Capture
+from isnad.model.page import Relay
+from isnad.reading import read_capture
 from isnad.settings import Language
 from tests.builders import SAMPLE_TEXT, record, sample_record
 
@@ -98,3 +101,15 @@ def test_any_text_of_a_report_stays_inside_its_isolate(text, width):
     out = captured.get()
     assert not set(out) & {"\u202e", "\u202d", "\u2066", "\u2067", "\x1b", "\x07", "\x00"}
     assert all(line.count(FSI) == line.count(PDI) for line in out.split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "unnamed"), [("en", "Forwarded", "someone unnamed"), ("ar", "محوّل عن", "جهة غير مسماة")]
+)
+def test_whom_the_outlet_forwarded_a_report_from_stands_in_its_head_and_in_every_chain(language, label, unnamed):
+    via = (Relay(name=None, rule="x"), Relay(name="مرصد السهل", published="2016-03-06", rule="x"))
+    text = "قصفت مدفعية لواء الوادي بلدة كفر النور ما أدى إلى مقتل 12 مدنياً، بحسب ناشطين محليين."
+    out = shown(read_capture(Capture(text.encode(), beside=Beside(outlet="راصد الشمال", via=via))), 120, Language(language))
+    plain = out.replace(FSI, "").replace(PDI, "")
+    assert re.search(rf"{label} +{unnamed} ← مرصد السهل \(2016-03-06\)", plain)
+    assert f"راصد الشمال ← {unnamed} ← مرصد السهل ← ناشطين محليين" in plain

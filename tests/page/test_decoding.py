@@ -89,6 +89,8 @@ def test_a_gzip_is_unpacked():
         (b"\xef\xbb\xbf", "empty"),
         (b"%PDF-1.4 ...", "unsupported-format"),
         (b"PK\x03\x04....", "unsupported-format"),
+        (b"\x28\xb5\x2f\xfd\x04x", "unsupported-coding"),
+        (b"\x5d\x2a\x4d\x18\x04x", "unsupported-coding"),
         (b"\x89PNG\r\n\x1a\n\0\0", "binary"),
         (bytes(range(256)) * 40, "binary"),
         (b"\x1f\x8b\x08broken", "unreadable"),

@@ -57,14 +57,13 @@ def test_a_page_that_takes_too_long_is_refused_and_the_next_one_is_read(monkeypa
 
 def test_a_worker_that_was_killed_is_replaced():
     read_page(Capture(body=PAGE.encode()))
-    worker = parsing._POOL._worker
-    worker.kill()
-    worker.wait()
+    (worker,) = parsing._POOL._idle
+    worker.end()
     assert read_page(Capture(body=PAGE.encode())).value.report.title == TITLE
 
 
 def test_many_pages_share_one_worker():
     read_page(Capture(body=PAGE.encode()))
-    first = parsing._POOL._worker
+    (first,) = parsing._POOL._idle
     read_page(Capture(body=PAGE.encode()))
-    assert parsing._POOL._worker is first
+    assert parsing._POOL._idle == [first]

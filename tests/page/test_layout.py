@@ -174,6 +174,32 @@ def test_a_date_in_the_address_is_only_inferred():
     assert (report.published, report.published_basis) == ("2019-03-07", PublishedBasis.INFERRED)
 
 
+FED = "2019-03-07T23:30:00+03:00"
+
+
+@pytest.mark.parametrize(
+    ("url", "stamp", "published", "basis"),
+    [
+        (None, None, "2019-03-07", PublishedBasis.FEED),
+        (None, "2019/03/05", "2019-03-05", PublishedBasis.PAGE),
+        ("https://news.example/2019/03/04/kafr-nour", None, "2019-03-04", PublishedBasis.INFERRED),
+        ("https://news.example/2019/03/kafr-nour", None, "2019-03-07", PublishedBasis.FEED),
+        ("https://news.example/2019/02/kafr-nour", None, "2019-02", PublishedBasis.INFERRED),
+    ],
+)
+def test_the_feeds_date_in_its_own_zone_is_taken_where_the_page_says_none(url, stamp, published, basis):
+    report = laid_out(TITLE, *((stamp,) if stamp else ()), *BODY, beside=Beside(url=url, fed=FED)).report
+    assert (report.published, report.published_basis) == (published, basis)
+
+
+def test_a_date_beside_a_report_beats_the_feeds():
+    assert laid_out(TITLE, *BODY, beside=Beside(published="2019-03-01", fed=FED)).report.published == "2019-03-01"
+
+
+def test_a_feeds_date_that_is_none_is_none():
+    assert laid_out(TITLE, *BODY, beside=Beside(fed="soon")).report.published_basis is PublishedBasis.UNKNOWN
+
+
 def test_a_timestamp_beside_a_report_is_its_day():
     assert laid_out(TITLE, *BODY, beside=Beside(published="2025-01-08 16:43:00")).report.published == "2025-01-08"
 

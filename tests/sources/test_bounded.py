@@ -61,7 +61,13 @@ def test_a_broken_body_is_refused_with_its_code(coding, body):
     assert refused.value.code == "unreadable"
 
 
+def test_a_coding_that_is_not_known_is_named():
+    with pytest.raises(InputRefused, match="zstd") as refused:
+        open_body(PAGE, "zstd")
+    assert refused.value.code == "unsupported-coding"
+
+
 def test_three_codings_are_one_too_many():
     with pytest.raises(InputRefused) as refused:
         open_body(PAGE, "gzip, gzip, gzip")
-    assert refused.value.code == "unsupported-format"
+    assert refused.value.code == "unsupported-coding"

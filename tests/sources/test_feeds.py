@@ -12,14 +12,27 @@ RSS = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>x</title><item
 ATOM = b"""<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>A</title><link rel="self" href="https://raseed.example/x"/>
 <link href="https://raseed.example/1"/><updated>2016-03-10T09:00:00Z</updated></entry></feed>"""
 SITEMAP = b"""<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://raseed.example/1</loc><lastmod>2016-03-10</lastmod></url></urlset>"""
-ITEM = Item("https://raseed.example/1", "A", "2016-03-10")
+NEWS = b"""<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url>
+<loc>https://raseed.example/1</loc><lastmod>2016-03-12</lastmod><news:news><news:publication_date>2016-03-10T09:00+03:00</news:publication_date>
+<news:title>A</news:title></news:news></url></urlset>"""
+URL = "https://raseed.example/1"
+SAID = [
+    (RSS, Item(URL, "A", "2016-03-10T09:00:00+03:00", "2016-03-10T09:00:00+03:00")),
+    (RSS.replace(b"+0300", b"GMT"), Item(URL, "A", "2016-03-10T09:00:00+00:00", "2016-03-10T09:00:00+00:00")),
+    (ATOM, Item(URL, "A", "2016-03-10T09:00:00Z", "2016-03-10T09:00:00Z")),
+    (ATOM.replace(b"<updated>", b"<published>2016-03-09</published><updated>"), Item(URL, "A", "2016-03-09", "2016-03-10T09:00:00Z")),
+    (SITEMAP, Item(URL, None, None, "2016-03-10")),
+    (NEWS, Item(URL, "A", "2016-03-10T09:00+03:00", "2016-03-12")),
+    (SITEMAP.replace(b"2016-03-10", b"2016-03-10x"), Item(URL)),
+    (RSS.replace(b"Thu, 10 Mar 2016", b"Thu, 40 Mar 2016"), Item(URL, "A")),
+]  # fmt: skip
 LAUGHS = (
     b'<!DOCTYPE l [<!ENTITY a "ha">' + b"".join(b'<!ENTITY b%d "%s">' % (n, b"&a;" * 10) for n in range(9)) + b"]><rss>&b8;</rss>"
 )
 
 
-@pytest.mark.parametrize(("feed", "first"), [(RSS, ITEM), (ATOM, ITEM), (SITEMAP, Item(ITEM.url, None, ITEM.published))])
-def test_each_kind_of_feed_names_its_reports(feed, first):
+@pytest.mark.parametrize(("feed", "first"), SAID)
+def test_each_kind_of_feed_names_its_reports_and_their_times_with_the_zone(feed, first):
     assert read_feed(feed)[0] == first
 
 

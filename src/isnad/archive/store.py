@@ -28,7 +28,7 @@ from isnad.archive.errors import ArchiveError
 from isnad.archive.laying import lay_out
 from isnad.archive.migrations import bring_up_to_date, is_up_to_date
 from isnad.archive.seals import seal_document
-from isnad.model.capture import Beside, Capture
+from isnad.model.capture import Capture, lay_beside, read_beside
 from isnad.model.errors import IsnadError
 from isnad.model.note import Note
 from isnad.model.record import Record
@@ -180,7 +180,8 @@ class Archive:
             raise ArchiveError("no-such-document", f"the archive holds no document {digest}")
         notes = tuple(map(Note.model_validate, first.transport.get("notes", ())))
         charset = first.transport.get("charset")
-        return Capture(self.blobs.fetch(digest), name=first.name, beside=Beside(**first.beside), charset=charset, notes=notes)
+        beside = read_beside(first.beside)
+        return Capture(self.blobs.fetch(digest), name=first.name, beside=beside, charset=charset, notes=notes)
 
     def store_record(self, connection: Connection, digest: str, record: Record) -> None:
         """Keep `record` as the document's current reading; earlier readings stay beside it."""
@@ -239,7 +240,6 @@ class Archive:
         connection.execute(insert(t.documents).values(**row))
 
     def _insert_sighting(self, connection: Connection, digest: str, capture: Capture, origin: Origin) -> None:
-        beside = {name: getattr(capture.beside, name) for name in ("outlet", "url", "published", "author")}
         row = {
             "sha256": digest,
             "at": self.now(),
@@ -249,7 +249,7 @@ class Archive:
             "url": origin.url,
             "final_url": origin.final_url,
             "transport": _transport(capture, origin),
-            "beside": beside,
+            "beside": lay_beside(capture.beside),
             "operator": self.operator,
             "made_by": {},
         }

@@ -42,6 +42,16 @@ def _shown(char: str) -> str:
     return char
 
 
+def escape_hidden(line: str) -> str:
+    """A line of JSON with the characters that `show_hidden` shows as badges written as JSON escapes: the same value."""
+    return "".join(char if _shown(char) == char else _escape(char) for char in line) if not line.isascii() else line
+
+
+def _escape(char: str) -> str:
+    units = char.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
+
+
 def isolate(text: str) -> str:
     """One datum, made safe and isolated, for a line that is written and not laid out."""
     return f"{FSI}{show_hidden(text)}{PDI}"

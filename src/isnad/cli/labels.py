@@ -31,5 +31,9 @@ class Labels:
         self.language = language
         self._words = load_labels()[language]
 
+    def has(self, key: str) -> bool:
+        """Whether there is such a label."""
+        return key in self._words
+
     def __call__(self, key: str) -> str:
         return self._words[key]

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from isnad.archive.errors import ArchiveError
 from isnad.archive.store import Archive, open_archive
+from isnad.cli.bidi import escape_hidden
 from isnad.model.errors import IsnadError
 from isnad.settings import read_settings
 
@@ -44,6 +45,9 @@ def explain(fault: IsnadError) -> None:
 
 
 def write_line(value: object) -> None:
-    """One line of JSON, out at once, so that what was told is out even if the next input kills us."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    """One line of JSON, out at once, so that what was told is out even if the next input kills us.
+
+    Arabic stays legible; characters that reorder or hide text or command a terminal are escaped, which to a program is the same.
+    """
+    sys.stdout.write(escape_hidden(json.dumps(value, ensure_ascii=False)) + "\n")
     sys.stdout.flush()

@@ -19,7 +19,7 @@ from isnad.model.attribution import Attribution, QuoteKind, Stance
 from isnad.model.entity import Entity, EntityType
 from isnad.model.event import Event, Role, Status
 from isnad.model.figure import Figure
-from isnad.model.page import PublishedBasis
+from isnad.model.page import PublishedBasis, Relay
 from isnad.model.record import Record
 from isnad.model.relation import Relation, RelationType
 from isnad.model.span import Quote, Span
@@ -88,10 +88,17 @@ class RecordView:
         ):
             if value:
                 rows.add_row(self._label(key), Line([datum(value)]))
+        if head.via:
+            rows.add_row(self._label("via"), Line(_joined([piece for r in head.via for piece in self._relay(r)], ARROW)))
         rows.add_row(self._label("published"), Line(self._published()))
         if head.url:
             rows.add_row(self._label("url"), Line([datum(head.url, "dim")]))
         return Panel(rows, border_style="blue", padding=(0, 1))
+
+    def _relay(self, relay: Relay) -> list[Piece]:
+        """Who handed the report on; the date it stood there goes with the name, so that an arrow never comes between."""
+        name = relay.name or self.say("via.unnamed")
+        return [datum(f"{name} ({relay.published})" if relay.published else name, "" if relay.name else "dim")]
 
     def _published(self) -> list[Piece]:
         head = self.record.report
@@ -234,7 +241,7 @@ class RecordView:
 
     def _event_chains(self, event: Event) -> list[list[Piece]]:
         chains = [self._chain(claim) for claim in map(self.claims.get, event.attributions) if claim]
-        return chains or [[*self._outlet()]]
+        return chains or [_joined(self._outlet(), ARROW)]
 
     def _time(self, time: EventTime) -> list[Piece]:
         said = [datum(f"«{time.text}»", "dim")] if time.text else []
@@ -280,7 +287,7 @@ class RecordView:
         return [datum(f"«{_shortened(self.record.text[span.start : span.end])}»"), Piece(_offsets(span), "dim")]
 
     def _chain(self, claim: Attribution) -> list[Piece]:
-        """Outlet ← those between ← the one who says it, with the mark of its stance."""
+        """Outlet ← whom it had the report from ← those between ← the one who says it, with the mark of its stance."""
         mark = Piece(_STANCE_MARKS[claim.stance], _STANCE_STYLES[claim.stance] or "dim")
         links = [*self._outlet(), *self._links(claim)]
         kind = Piece(f"({self.say(f'kind.{claim.source.kind.value}')})", "dim")
@@ -296,8 +303,10 @@ class RecordView:
         return [piece for claim in claims for piece in (Piece("—", "dim"), *self._chain(claim))]
 
     def _outlet(self) -> list[Piece]:
-        name = self.record.report.outlet
-        return [datum(name, "blue") if name else Piece(self.say("outlet.itself"), "blue")]
+        """The outlet, then whom it forwarded the report from."""
+        head = self.record.report
+        before = [datum(relay.name or self.say("via.unnamed"), "blue") for relay in head.via]
+        return [datum(head.outlet, "blue") if head.outlet else Piece(self.say("outlet.itself"), "blue"), *before]
 
     def _stance(self, stance: Stance) -> list[Piece]:
         if stance is Stance.NEUTRAL:

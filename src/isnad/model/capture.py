@@ -1,14 +1,17 @@
 """One report as it was received: bytes, where from, and what came beside it."""
 
 import hashlib
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from isnad.model.note import Note
+from isnad.model.page import Relay
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What the side-car or the command line says of a report; None where it says nothing."""
+    """What the side-car, the command line or the way a report came says of it; None where it says nothing."""
 
     outlet: str | None = None
     url: str | None = None
@@ -17,6 +20,10 @@ class Beside:
     author: str | None = None
     published_by_option: bool = False
     """Whether `published` was given with the command and not by a side-car."""
+    fed: str | None = None
+    """When the feed that named the report says it was published: an ISO day or instant with its zone."""
+    via: tuple[Relay, ...] = ()
+    """Through whom it came to its outlet, nearest to the outlet first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +48,15 @@ class Capture:
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.body).hexdigest()
+
+
+def lay_beside(beside: Beside) -> dict[str, Any]:
+    """`beside` as plain values; what says nothing beyond the first four is left out, and how `published` came is not kept."""
+    plain = asdict(beside) | {"via": [relay.model_dump() for relay in beside.via]}
+    plain.pop("published_by_option")
+    return {key: value for key, value in plain.items() if value or key in ("outlet", "url", "published", "author")}
+
+
+def read_beside(plain: Mapping[str, Any]) -> Beside:
+    """What `lay_beside` laid out."""
+    return Beside(**{**plain, "via": tuple(map(Relay.model_validate, plain.get("via", ())))})

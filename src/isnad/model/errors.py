@@ -14,7 +14,8 @@ class InputRefused(IsnadError):
     """An input that is not read, with the reason.
 
     Codes: `empty`, `binary`, `not-arabic`, `not-a-report`, `too-large`, `undecodable`,
-    `hostile-markup`, `unreadable`, `bad-sidecar`, `unsupported-format`; `not-installed` where a form needs an extra;
+    `hostile-markup`, `unreadable`, `bad-sidecar`, `unsupported-format`, `unsupported-coding` (a way of packing that is not
+    undone; the bytes are kept as they came); `not-installed` where a form needs an extra;
     `internal-error` for a fault of our own that must not stop a batch.
     """
 

@@ -49,11 +49,25 @@ class RelatedHeadline(Span):
     url: str | None = None
 
 
+class Relay(Frozen):
+    """One through whom the report came to its outlet, by word of how it came; never of its text.
+
+    `name` is null where it is said that there was one and not who; `id` is the way's own for it; `published` (EDTF) is when it
+    stood there.
+    """
+
+    name: str | None
+    id: str | None = None
+    published: str | None = None
+    rule: str
+
+
 class PublishedBasis(StrEnum):
     METADATA = "metadata"
     PAGE = "page"
     OPTION = "option"
     INFERRED = "inferred"
+    FEED = "feed"
     UNKNOWN = "unknown"
 
 
@@ -68,6 +82,8 @@ class Report(Frozen):
     site: str | None = None
     outlet: str | None = None
     author: str | None = None
+    via: tuple[Relay, ...] = ()
+    """The chain before the outlet, nearest to it first: whom the outlet forwarded the report from."""
     dateline: Dateline | None = None
     published: str | None = None
     """EDTF, or null."""

@@ -38,7 +38,8 @@ _MAGIC = (
     (b"BZh", "binary", "a bzip2 archive"),
     (b"\xfd7zXZ", "binary", "an xz archive"),
     (b"7z\xbc\xaf", "binary", "a 7-zip archive"),
-    (b"\x28\xb5\x2f\xfd", "binary", "a zstd archive"),
+    (b"\x28\xb5\x2f\xfd", "unsupported-coding", "packed with zstd (unpack it first: zstd -d)"),
+    (b"\x5d\x2a\x4d\x18", "unsupported-coding", "packed with zstd, as WARC files are (unpack it first: zstd -d)"),
     (b"SQLite format 3", "binary", "a database"),
 )
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([\w-]{2,40})""", re.IGNORECASE)
@@ -62,7 +63,7 @@ class Decoded:
 def read_text(body: bytes, declared: str | None = None) -> Decoded:
     """Decode `body`; `declared` is the charset a transport header gave.
 
-    Raises InputRefused: empty, binary, unsupported-format, unreadable, too-large.
+    Raises InputRefused: empty, binary, unsupported-format, unsupported-coding, unreadable, too-large.
     """
     if len(body) > MAX_RAW:
         raise InputRefused(

@@ -1,6 +1,7 @@
 """The head of a report: its title without the site's name, outlet, author, city and date, from all that tells of them.
 
-What came with the command beats the side-car (merged before), both beat the page: its markup, then its lines, then its address.
+What came with the command beats the side-car (merged before), both beat the page: its markup, then its lines, then its address,
+and last what the feed that named it says.
 """
 
 import re
@@ -165,12 +166,19 @@ class Clues:
             (PublishedBasis.METADATA, map(parse_stamp, self.meta.dates)),
             (PublishedBasis.PAGE, (parse_date(line.text) for line in self.layout.stamps)),
             (PublishedBasis.PAGE, map(parse_stamp, self.meta.times[:1])),
-            (PublishedBasis.INFERRED, map(parse_url_date, filter(None, (self.url,)))),
         ):
             date = next(filter(None, found), None)
             if date:
                 return date, basis
-        return None, PublishedBasis.UNKNOWN
+        return self._published_elsewhere()
+
+    def _published_elsewhere(self) -> tuple[str | None, PublishedBasis]:
+        """The date in the address, else the feed's; the feed's too where it is the same or lies within the address's month."""
+        inferred = parse_url_date(self.url) if self.url else None
+        fed = parse_stamp(self.beside.fed) if self.beside.fed else None
+        if fed and fed.startswith(inferred or ""):
+            return fed, PublishedBasis.FEED
+        return inferred, PublishedBasis.INFERRED if inferred else PublishedBasis.UNKNOWN
 
     @property
     def url(self) -> str | None:

@@ -41,6 +41,7 @@ def _build_report(clues: Clues, source_sha256: str) -> Report:
         site=site,
         outlet=clues.outlet,
         author=clues.author,
+        via=clues.beside.via,
         dateline=clues.dateline,
         published=published,
         published_basis=basis,

@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from isnad.model.capture import Beside
+from isnad.model.capture import Beside, lay_beside, read_beside
 from isnad.model.errors import InputRefused, IsnadError
-from isnad.sources.arrivals import Arrival
+from isnad.sources.apart import read_apart
+from isnad.sources.arrivals import Arrival, lay_arrival, read_arrival
 from isnad.sources.files import Input, merge_beside, read_input
 from isnad.sources.tables import Row, is_csv, is_json_lines, read_csv, read_json_lines
 from isnad.sources.telegram import Post, is_telegram_export, read_telegram
@@ -16,30 +17,75 @@ from isnad.sources.warc import is_warc
 from isnad.sources.webarchives import is_wacz, read_wacz_file, read_warc_file
 
 _SNIFFED = 16_000
-MOST_EXPORT = 300_000_000
-"""Bytes of a Telegram export; it is read as one piece."""
 Opener = Callable[[Path, Beside, Mapping[str, str]], Iterator[Arrival]]
 
 
+class _OneReport(Exception):
+    """A file that looked as if it held many reports, and does not."""
+
+
 def read_arrivals(given: Input, options: Beside, columns: Mapping[str, str]) -> Iterator[Arrival]:
-    """What `given` brings; never raises for what is in it. `columns` maps our fields to those of a table."""
-    opener = _find_opener(given.path, columns)
+    """What `given` brings; never raises for what is in it. `columns` maps our fields to those of a table.
+
+    A file of many reports is parsed in a process of its own.
+    """
     try:
-        if opener is None or given.path is None:
-            yield Arrival("file", given.shown, read_input(given, options))
+        if given.path is not None and _find_opener(_read_head(given.path), columns):
+            yield from _read_apart(given.path, options, columns)
         else:
-            yield from opener(given.path, options, columns)
+            yield Arrival("file", given.shown, read_input(given, options))
+    except _OneReport:
+        yield from _read_alone(given, options)
     except IsnadError as refused:
         yield Arrival("file", given.shown, refused=refused)
 
 
-def _find_opener(path: Path | None, columns: Mapping[str, str]) -> Opener | None:
-    """How to open a file of many reports; None for a file that is one report, or none at all."""
-    head = _read_head(path)
-    if path is None or not head:
+def _read_alone(given: Input, options: Beside) -> Iterator[Arrival]:
+    try:
+        yield Arrival("file", given.shown, read_input(given, options))
+    except IsnadError as refused:
+        yield Arrival("file", given.shown, refused=refused)
+
+
+def _read_apart(path: Path, options: Beside, columns: Mapping[str, str]) -> Iterator[Arrival]:
+    request = {"path": str(path), "options": lay_beside(options), "columns": dict(columns)}
+    try:
+        size = path.stat().st_size
+    except OSError as why:
+        raise InputRefused("unreadable", f"It cannot be opened ({why.strerror}).") from None
+    for answer, body in read_apart(request, size):
+        if "alone" in answer:
+            raise _OneReport
+        yield read_arrival(answer, body)
+
+
+def answer_arrivals(request: dict[str, Any]) -> Iterator[tuple[dict[str, Any], bytes]]:
+    """The process of its own: each arrival as it is found, or that the file is one report after all."""
+    path, columns = Path(request["path"]), request["columns"]
+    try:
+        for arrival in open_arrivals(path, read_beside(request["options"]), columns):
+            yield lay_arrival(arrival)
+    except _OneReport:
+        yield {"alone": True}, b""
+
+
+def open_arrivals(path: Path, options: Beside, columns: Mapping[str, str]) -> Iterator[Arrival]:
+    """What the file of many reports at `path` brings. Raises InputRefused, `unreadable` where it cannot be opened."""
+    opener = _find_opener(_read_head(path), columns)
+    if opener is None:
+        raise _OneReport
+    try:
+        yield from opener(path, options, columns)
+    except OSError as why:
+        raise InputRefused("unreadable", f"It cannot be read to its end ({why.strerror or why}).") from None
+
+
+def _find_opener(head: bytes, columns: Mapping[str, str]) -> Opener | None:
+    """How to open a file of many reports that begins with `head`; None for a file that is one report, or none at all."""
+    if not head:
         return None
-    if head.startswith(b"PK\x03\x04") and is_wacz(path):
-        return lambda path, options, _: _with_options(read_wacz_file(path), options)
+    if head.startswith(b"PK\x03\x04"):
+        return _read_zip
     if is_warc(head):
         return lambda path, options, _: _with_options(read_warc_file(path), options)
     if is_telegram_export(head):
@@ -49,10 +95,16 @@ def _find_opener(path: Path | None, columns: Mapping[str, str]) -> Opener | None
     return _read_csv_table if is_csv(head, columns) else None
 
 
-def _read_head(path: Path | None) -> bytes:
+def _read_zip(path: Path, options: Beside, _columns: Mapping[str, str]) -> Iterator[Arrival]:
+    if not is_wacz(path):
+        raise _OneReport
+    yield from _with_options(read_wacz_file(path), options)
+
+
+def _read_head(path: Path) -> bytes:
     """The beginning of a regular file; "" for what cannot be read, which reading it in earnest will explain."""
     try:
-        if path is None or not path.is_file():
+        if not path.is_file():
             return b""
         with path.open("rb") as file:
             return file.read(_SNIFFED)
@@ -70,13 +122,11 @@ def _with_options(arrivals: Iterator[Arrival], options: Beside) -> Iterator[Arri
 
 
 def _read_export(path: Path, options: Beside, _columns: Mapping[str, str]) -> Iterator[Arrival]:
-    if path.stat().st_size > MOST_EXPORT:
-        raise InputRefused("too-large", f"An export over {MOST_EXPORT // 1_000_000} MB is not taken; export chat by chat.")
-    body = path.read_bytes()
-    container = {"name": path.name, "sha256": hashlib.sha256(body).hexdigest()}
-    posts = list(read_telegram(body))
-    arrivals = (replace(_posted(post, path, container), done=n / len(posts)) for n, post in enumerate(posts, 1))
-    yield from _with_options(arrivals, options)
+    with path.open("rb") as file:
+        container = {"name": path.name, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
+        size = path.stat().st_size
+        arrivals = (replace(_posted(post, path, container), done=_done(file, size)) for post in read_telegram(file))
+        yield from _with_options(arrivals, options)
 
 
 def _posted(post: Post, path: Path, container: dict[str, str]) -> Arrival:

@@ -19,13 +19,13 @@ _SLACK = 1_000_000
 
 
 def open_body(body: bytes, codings: str) -> bytes:
-    """`body` with its Content-Encoding undone. Raises InputRefused `too-large`, `unreadable` or `unsupported-format`."""
+    """`body` with its Content-Encoding undone. Raises InputRefused `too-large`, `unreadable`, `unsupported-coding`."""
     if len(body) > MOST_RECEIVED:
         raise InputRefused("too-large", f"the body is over {MOST_RECEIVED // 1_000_000} MB")
     names = [name.strip().lower() for name in codings.split(",") if name.strip()]
     names = [name for name in names if name != "identity"]
     if len(names) > MOST_CODINGS:
-        raise InputRefused("unsupported-format", "a body wrapped in more than two codings is not opened")
+        raise InputRefused("unsupported-coding", "a body wrapped in more than two codings is not opened")
     for name in reversed(names):
         body = _open_one(body, name)
     return body
@@ -34,7 +34,7 @@ def open_body(body: bytes, codings: str) -> bytes:
 def _open_one(body: bytes, name: str) -> bytes:
     opener = _OPENERS.get(name)
     if opener is None:
-        raise InputRefused("unsupported-format", f"the coding {name[:20]!r} is not known")
+        raise InputRefused("unsupported-coding", f"it came packed as {name[:20]!r}, which is not opened; it is kept as it came")
     most = min(MOST_OPENED, max(_SLACK, MOST_RATIO * len(body)))
     out = bytearray()
     try:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from isnad.model.errors import InputRefused
-from isnad.sources.bounded import open_body
+from isnad.sources.bounded import MOST_RECEIVED, open_body
 
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?\s+(\d{3})\b")
 _CHUNK = re.compile(rb"([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]{0,200})?\r\n")
@@ -13,11 +13,15 @@ MOST_HEADERS = 200
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One HTTP response as archived: the headers by lower-case name, the body with its codings undone."""
+    """One HTTP response as archived: the headers by lower-case name, the body with its codings undone.
+
+    Where they cannot be undone, `refused` says why and the body is as it was archived.
+    """
 
     status: int
     headers: dict[str, str]
     body: bytes
+    refused: InputRefused | None = None
 
     @property
     def kind(self) -> str:
@@ -30,7 +34,7 @@ class Response:
 
 
 def read_response(block: bytes) -> Response:
-    """The response in the block of a WARC response record. Raises InputRefused."""
+    """The response in the block of a WARC response record. Raises InputRefused where there is none, or a huge one."""
     found = _STATUS.match(block)
     if not found:
         raise InputRefused("unreadable", "the archived record holds no HTTP response")
@@ -38,7 +42,12 @@ def read_response(block: bytes) -> Response:
     headers = read_headers(head)
     if "chunked" in headers.get("transfer-encoding", "").lower():
         body = join_chunks(body)
-    return Response(int(found.group(1)), headers, _opened(body, headers.get("content-encoding", "")))
+    try:
+        return Response(int(found.group(1)), headers, _opened(body, headers.get("content-encoding", "")))
+    except InputRefused as refused:
+        if len(body) > MOST_RECEIVED:
+            raise
+        return Response(int(found.group(1)), headers, body, refused)
 
 
 def read_headers(head: bytes) -> dict[str, str]:

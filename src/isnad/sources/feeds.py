@@ -18,17 +18,26 @@ from isnad.sources.bounded import open_body
 
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)", re.IGNORECASE)
 _WIDE = ("utf-16", "utf-32")
+_PUBLISHED = ("pubDate", "published", "publication_date", "date", "updated")
+_CHANGED = ("updated", "lastmod")
+_TIMES = frozenset((*_PUBLISHED, *_CHANGED))
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?: ?(?:Z|[+-]\d\d:?\d\d))?)?", re.ASCII)
 MOST_ITEMS = 50_000
 """The limit of the sitemap standard; feeds are far shorter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A report a feed names: `published` is an ISO day or instant, as far as the feed says one."""
+    """A report a feed names, with what it says of its times: ISO days, or instants with the zone they were written in.
+
+    `published` is when it was published (of Atom without that, last changed); `changed` is its last word on it, and where a
+    sitemap says no more, all there is.
+    """
 
     url: str
     title: str | None = None
     published: str | None = None
+    changed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +55,14 @@ def read_feed_apart(body: bytes) -> Feed:
     """
     opened = open_body(body, "gzip") if body.startswith(b"\x1f\x8b") else body
     refuse_doctype(opened)
-    found = ask_apart("feed", opened)
+    found, _ = ask_apart("feed", opened)
     return Feed(tuple(Item(*item) for item in found["items"]), tuple(found["sitemaps"]))
 
 
 def parse_feed_parts(body: bytes) -> dict[str, list[Any]]:
     """A feed as plain values, for the way back from the parsing process."""
     root = _parse_xml(body)
-    return {"items": [[i.url, i.title, i.published] for i in _find_items(root)], "sitemaps": _find_sitemaps(root)}
+    return {"items": [[i.url, i.title, i.published, i.changed] for i in _find_items(root)], "sitemaps": _find_sitemaps(root)}
 
 
 def read_feed(body: bytes) -> list[Item]:
@@ -98,8 +107,10 @@ def _item(element: etree._Element) -> Item | None:
     url = parts.get("link") or parts.get("loc") or parts.get("guid")
     if not url or not url.startswith(("http://", "https://")):
         return None
-    when = parts.get("pubDate") or parts.get("published") or parts.get("updated") or parts.get("lastmod") or parts.get("date")
-    return Item(url, parts.get("title") or None, _day(when))
+    said = {name: time for name, value in parts.items() if name in _TIMES and (time := _parse_time(value))}
+    published = next((said[name] for name in _PUBLISHED if name in said), None)
+    changed = next((said[name] for name in _CHANGED if name in said), None)
+    return Item(url, parts.get("title") or None, published, changed or published)
 
 
 def _parts(child: etree._Element) -> Iterator[tuple[str, str]]:
@@ -107,6 +118,9 @@ def _parts(child: etree._Element) -> Iterator[tuple[str, str]]:
     if name == "link" and child.get("href"):
         if child.get("rel", "alternate") == "alternate":
             yield "link", str(child.get("href")).strip()
+    elif name == "news":
+        # A news sitemap says of each report, a level deeper, what a feed says of it.
+        yield from (part for inner in child for part in _parts(inner))
     elif child.text and child.text.strip():
         yield name, child.text.strip()
 
@@ -115,12 +129,11 @@ def _local(element: etree._Element) -> str:
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
-def _day(written: str | None) -> str | None:
-    if not written:
-        return None
-    if re.match(r"\d{4}-\d{2}-\d{2}", written):
-        return written[:10]
+def _parse_time(written: str) -> str | None:
+    """An ISO day, or an instant as it was written, zone and all; the feeds' own form (RFC 822) put into ISO's."""
+    if _ISO.fullmatch(written):
+        return written
     try:
-        return parsedate_to_datetime(written).date().isoformat()
+        return parsedate_to_datetime(written).isoformat()
     except (ValueError, TypeError):
         return None

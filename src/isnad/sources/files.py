@@ -53,6 +53,8 @@ def merge_beside(first: Beside, second: Beside) -> Beside:
         url=first.url or second.url,
         published=first.published or second.published,
         author=first.author or second.author,
+        fed=first.fed or second.fed,
+        via=first.via or second.via,
         published_by_option=first.published_by_option or (not first.published and second.published_by_option),
     )
 

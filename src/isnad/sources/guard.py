@@ -90,6 +90,20 @@ def is_public(address: Address, policy: Policy) -> bool:
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 
+def check_online(policy: Policy) -> None:
+    """Raises FetchRefused `offline` where the operator has switched fetching off."""
+    if policy.offline:
+        raise FetchRefused("offline", "fetching is switched off")
+
+
+def parse_address(written: str) -> Address | None:
+    """A literal address, its zone left out; None for a name."""
+    try:
+        return ipaddress.ip_address(written.partition("%")[0])
+    except ValueError:
+        return None
+
+
 def resolve(host: str, port: int) -> list[str]:
     """All addresses of `host`, as the system resolves it."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -98,27 +112,27 @@ def resolve(host: str, port: int) -> list[str]:
 
 def choose_address(host: str, port: int, policy: Policy, resolver: Resolver = resolve) -> str:
     """The one address to dial for `host`. Raises FetchRefused where any of its addresses is not public."""
-    if policy.offline:
-        raise FetchRefused("offline", "fetching is switched off")
+    check_online(policy)
     try:
-        addresses = [ipaddress.ip_address(a.partition("%")[0]) for a in resolver(host.strip("[]"), port)]
+        addresses = [parse_address(found) for found in resolver(host.strip("[]"), port)]
     except (OSError, ValueError, UnicodeError) as why:
         raise FetchRefused("unresolved", f"no address is known for this host: {type(why).__name__}") from None
-    if not addresses:
+    if not addresses or None in addresses:
         raise FetchRefused("unresolved", "no address is known for this host")
-    if not all(is_public(address, policy) for address in addresses):
+    if not all(address is not None and is_public(address, policy) for address in addresses):
         raise FetchRefused("forbidden-address", "this host leads to an address that is not on the open internet")
     return str(addresses[0])
 
 
-@dataclass
-class GuardedBackend(httpcore2.NetworkBackend):
-    """Dials only what `choose_address` allows. TLS and the Host header keep the name, so certificates are checked as ever."""
+class Dialler(httpcore2.NetworkBackend):
+    """What the ways out have in common: a way says in `reach` how it comes to a host; sockets of this machine lead nowhere."""
 
     policy: Policy
-    resolver: Resolver = resolve
-    dial: httpcore2.NetworkBackend = field(default_factory=httpcore2.SyncBackend)
-    dialled: list[str] = field(default_factory=list)
+    dial: httpcore2.NetworkBackend
+
+    def reach(self, host: str, port: int, timeout: float | None, **how: Any) -> httpcore2.NetworkStream:
+        """A connection to `host`, `timeout` in seconds a step. Raises FetchRefused for a host that is not to be reached."""
+        raise NotImplementedError
 
     def connect_tcp(
         self,
@@ -128,9 +142,7 @@ class GuardedBackend(httpcore2.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore2.NetworkStream:
-        address = choose_address(host, port, self.policy, self.resolver)
-        self.dialled.append(address)
-        return self.dial.connect_tcp(address, port, timeout=timeout, local_address=local_address, socket_options=socket_options)
+        return self.reach(host, port, timeout, local_address=local_address, socket_options=socket_options)
 
     def connect_unix_socket(
         self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None
@@ -139,3 +151,18 @@ class GuardedBackend(httpcore2.NetworkBackend):
 
     def sleep(self, seconds: float) -> None:
         self.dial.sleep(seconds)
+
+
+@dataclass
+class GuardedBackend(Dialler):
+    """Dials only what `choose_address` allows. TLS and the Host header keep the name, so certificates are checked as ever."""
+
+    policy: Policy
+    resolver: Resolver = resolve
+    dial: httpcore2.NetworkBackend = field(default_factory=httpcore2.SyncBackend)
+    dialled: list[str] = field(default_factory=list)
+
+    def reach(self, host: str, port: int, timeout: float | None, **how: Any) -> httpcore2.NetworkStream:
+        address = choose_address(host, port, self.policy, self.resolver)
+        self.dialled.append(address)
+        return self.dial.connect_tcp(address, port, timeout=timeout, **how)

@@ -31,7 +31,12 @@ def is_mhtml(body: bytes) -> bool:
 
 
 def read_mhtml(body: bytes) -> SavedPage:
-    """The page saved in `body`. Raises InputRefused `unreadable` where there is none, `too-large` for endless parts."""
+    """The page saved in `body`. Called in a process of its own (`apart`).
+
+    Raises InputRefused `unreadable` where there is none, `too-large` for endless parts.
+    """
+    if body.count(b"\n--") > 4 * MOST_PARTS:
+        raise InputRefused("too-large", f"It is a saved page of more than {MOST_PARTS:,} parts.")
     try:
         message = message_from_bytes(body, policy=policy.compat32)
     except RecursionError:

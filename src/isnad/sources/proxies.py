@@ -4,15 +4,13 @@ What we cannot resolve we cannot check at connect, so through a proxy only hosts
 no literal private address, no name of a local network, `.onion` through SOCKS alone (trust: S1, P10).
 """
 
-import ipaddress
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 import httpcore2
 
-from isnad.sources.guard import FetchRefused, Policy, is_public
+from isnad.sources.guard import Dialler, FetchRefused, Policy, check_online, is_public, parse_address
 
 TOR = "socks5://127.0.0.1:9050"
 _LOCAL = (".local", ".localhost", ".internal", ".intranet", ".lan", ".home", ".home.arpa", ".corp", ".test", ".invalid", ".arpa")
@@ -37,10 +35,9 @@ def is_socks(proxy: str) -> bool:
 
 def check_remote_host(host: str, policy: Policy, *, socks: bool) -> None:
     """Raises FetchRefused where `host` is not one to ask a proxy for: `forbidden-address`, or `offline`."""
-    if policy.offline:
-        raise FetchRefused("offline", "fetching is switched off")
+    check_online(policy)
     name = host.strip("[]").rstrip(".").lower()
-    address = _parse_address(name)
+    address = parse_address(name)
     if address is not None:
         if not is_public(address, policy):
             raise FetchRefused("forbidden-address", "this address is not on the open internet")
@@ -51,34 +48,20 @@ def check_remote_host(host: str, policy: Policy, *, socks: bool) -> None:
         raise FetchRefused("forbidden-address", "an onion address is reached through Tor alone (--tor)")
 
 
-def _parse_address(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    try:
-        return ipaddress.ip_address(name.partition("%")[0])
-    except ValueError:
-        return None
-
-
 def _is_number(label: str) -> bool:
     """A last label of digits ("127.1", "0x7f.1") makes the far end read the name as an address."""
     return label.isdecimal() or label.startswith("0x")
 
 
 @dataclass
-class SocksBackend(httpcore2.NetworkBackend):
+class SocksBackend(Dialler):
     """Dials every host through the SOCKS5 proxy `proxy` by its name; the proxy resolves it."""
 
     proxy: SplitResult
     policy: Policy
     dial: httpcore2.NetworkBackend = field(default_factory=httpcore2.SyncBackend)
 
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore2.NetworkStream:
+    def reach(self, host: str, port: int, timeout: float | None, **how: Any) -> httpcore2.NetworkStream:
         check_remote_host(host, self.policy, socks=True)
         assert self.proxy.hostname is not None
         stream = self.dial.connect_tcp(self.proxy.hostname, self.proxy.port or 1080, timeout=timeout)
@@ -88,14 +71,6 @@ class SocksBackend(httpcore2.NetworkBackend):
             stream.close()
             raise
         return stream
-
-    def connect_unix_socket(
-        self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None
-    ) -> httpcore2.NetworkStream:
-        raise FetchRefused("bad-url", "sockets of this machine are never fetched from")
-
-    def sleep(self, seconds: float) -> None:
-        self.dial.sleep(seconds)
 
 
 _TAIL = {1: 4, 4: 16}

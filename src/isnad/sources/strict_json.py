@@ -16,7 +16,13 @@ _OPENING, _CLOSING = frozenset("[{"), frozenset("]}")
 
 def read_strict_json(body: bytes) -> object:
     """Parse `body` (UTF-8). Raises ValueError with a sentence that says what breaks the standard."""
-    parsed: object = json.loads(_checked_text(body), parse_constant=_refuse_constant)
+    return parse_strict_json(body.decode("utf-8"))
+
+
+def parse_strict_json(text: str, *, deepest: int = MAX_DEPTH) -> object:
+    """The value `text` is. Raises ValueError with a sentence that says what breaks the standard."""
+    _check_depth(text, deepest)
+    parsed: object = _DECODER.decode(text)
     return parsed
 
 
@@ -30,15 +36,16 @@ def find_doubled_keys(body: bytes) -> list[str]:
             doubled.update(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)
         return once
 
-    json.loads(_checked_text(body), parse_constant=_refuse_constant, object_pairs_hook=watch)
+    text = body.decode("utf-8")
+    _check_depth(text, MAX_DEPTH)
+    json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=watch)
     return sorted(doubled)
 
 
-def _checked_text(body: bytes) -> str:
-    text = body.decode("utf-8")
-    if _depth(text) > MAX_DEPTH:
+def _check_depth(text: str, deepest: int) -> None:
+    """Counting all brackets is quick; only where there are many is it looked at how they nest."""
+    if text.count("[") + text.count("{") > deepest and _depth(text) > deepest:
         raise ValueError(f"it nests deeper than {MAX_DEPTH} levels")
-    return text
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -51,3 +58,7 @@ def _depth(text: str) -> int:
         depth += (char in _OPENING) - (char in _CLOSING)
         most = max(most, depth)
     return most
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
+"""Made once: making one costs more than a small value takes to read."""

@@ -23,7 +23,7 @@ from isnad.model.capture import Beside, Capture
 from isnad.model.errors import InputRefused, IsnadError
 from isnad.sources.bounded import MOST_RECEIVED, open_body
 from isnad.sources.exchange import parse_charset
-from isnad.sources.guard import FetchRefused, GuardedBackend, Policy, encode_url, parse_url
+from isnad.sources.guard import FetchRefused, GuardedBackend, Policy, check_online, encode_url, parse_url
 from isnad.sources.proxies import SocksBackend, check_remote_host, is_socks, parse_proxy
 from isnad.sources.robots import EVERYTHING_FORBIDDEN, Rules, parse_robots
 
@@ -66,11 +66,22 @@ class FetchSettings:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A capture and how it came: `transport` holds headers both ways, redirects, peer and times, for the custody record."""
+    """A capture and how it came: `transport` holds headers both ways, redirects, peer and times, for the custody record.
+
+    Where the body's coding could not be undone, `refused` says why and the capture holds it as it came.
+    """
 
     capture: Capture
     final_url: str
     transport: dict[str, Any]
+    refused: InputRefused | None = None
+
+    @property
+    def body(self) -> bytes:
+        """The body with its codings undone. Raises InputRefused where they could not be."""
+        if self.refused is not None:
+            raise self.refused
+        return self.capture.body
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +115,8 @@ class Fetcher:
         return SocksBackend(proxy, settings.policy) if is_socks(settings.proxy) else httpcore2.SyncBackend()
 
     def fetch(self, url: str, known: Known | None = None) -> Fetched:
-        """The report at `url`. Raises NotModified, FetchRefused, FetchFailed, or InputRefused for a body out of bounds."""
-        if self.settings.policy.offline:
-            raise FetchRefused("offline", "fetching is switched off")
+        """The report at `url`. Raises NotModified, FetchRefused, FetchFailed, or InputRefused for a body too large."""
+        check_online(self.settings.policy)
         at, redirects = url, list[dict[str, Any]]()
         for _ in range(MOST_REDIRECTS + 1):
             parts = parse_url(at, self.settings.policy)
@@ -247,7 +257,15 @@ def _fetched(url: str, at: str, response: _Response, redirects: list[dict[str, A
         raise NotModified(at, transport)
     if response.status != 200:
         raise FetchFailed("status", f"the site answered {response.status}")
-    return Fetched(Capture(open_body(response.body, coding), name=at, beside=Beside(url=url), charset=charset), at, transport)
+    body, refused = _opened(response.body, coding)
+    return Fetched(Capture(body, name=at, beside=Beside(url=url), charset=charset), at, transport, refused)
+
+
+def _opened(body: bytes, coding: str) -> tuple[bytes, InputRefused | None]:
+    try:
+        return open_body(body, coding), None
+    except InputRefused as refused:
+        return body, refused
 
 
 def _bounded(pieces: Iterator[bytes]) -> bytes:

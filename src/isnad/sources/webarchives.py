@@ -140,10 +140,10 @@ def _arrival(record: WarcRecord, reading: _Reading) -> Arrival:
     if record.kind == "revisit":
         return Arrival("warc", name, url=url, transport=transport, again=True)
     try:
-        capture, said = _capture(record, name, url)
+        capture, said, unopened = _capture(record, name, url)
     except InputRefused as refused:
         return Arrival("warc", name, refused=refused, url=url, transport=transport)
-    return Arrival("warc", name, capture, url=url, final_url=url, transport=transport | said)
+    return Arrival("warc", name, capture, unopened, url=url, final_url=url, transport=transport | said)
 
 
 def _transport(record: WarcRecord, reading: _Reading, url: str | None) -> dict[str, Any]:
@@ -161,17 +161,19 @@ def _transport(record: WarcRecord, reading: _Reading, url: str | None) -> dict[s
     }
 
 
-def _capture(record: WarcRecord, name: str, url: str | None) -> tuple[Capture, dict[str, Any]]:
+def _capture(record: WarcRecord, name: str, url: str | None) -> tuple[Capture, dict[str, Any], InputRefused | None]:
+    """The record's page, what its headers say, and why its body is still packed, where it is. Raises InputRefused."""
     notes = _notes(record)
     if record.kind != "response" or not record.block.startswith(b"HTTP/"):
         _refuse_furniture(record.headers.get("content-type", ""), record.block)
-        return Capture(record.block, name=name, beside=Beside(url=url), notes=notes), {}
+        return Capture(record.block, name=name, beside=Beside(url=url), notes=notes), {}, None
     response = read_response(record.block)
     if response.status != 200:
         raise InputRefused("not-a-report", f"the site answered {response.status} when this was archived")
     _refuse_furniture(response.kind, response.body)
     said = {"status": response.status, "response": response.headers}
-    return Capture(response.body, name=name, beside=Beside(url=url), charset=response.charset, notes=notes), said
+    capture = Capture(response.body, name=name, beside=Beside(url=url), charset=response.charset, notes=notes)
+    return capture, said, response.refused
 
 
 def _refuse_furniture(kind: str, body: bytes) -> None:

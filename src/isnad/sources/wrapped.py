@@ -9,7 +9,7 @@ from isnad.model.capture import Beside, Capture
 from isnad.model.errors import InputRefused
 from isnad.model.note import Found, Note
 from isnad.sources.apart import ask_apart
-from isnad.sources.mhtml import is_mhtml, read_mhtml
+from isnad.sources.mhtml import is_mhtml
 
 MOST_WRAPPED = 20_000_000
 
@@ -25,7 +25,7 @@ def open_wrapped(capture: Capture) -> Found[Capture]:
 
 
 def _open_pdf(capture: Capture) -> Capture:
-    pages: list[str] = ask_apart("pdf", capture.body)
+    pages: list[str] = ask_apart("pdf", capture.body)[0]
     if not any(pages):
         raise InputRefused("empty", "It is a PDF without a text layer, as scans are; run a text recognition over it first.")
     blank = [str(n) for n, page in enumerate(pages, 1) if not page]
@@ -35,6 +35,6 @@ def _open_pdf(capture: Capture) -> Capture:
 
 
 def _open_mhtml(capture: Capture) -> Capture:
-    page = read_mhtml(capture.body)
-    beside: Beside = replace(capture.beside, url=capture.beside.url or page.url)
-    return replace(capture, inner=page.body, charset=page.charset or capture.charset, beside=beside)
+    (charset, url), page = ask_apart("mhtml", capture.body)
+    beside: Beside = replace(capture.beside, url=capture.beside.url or url)
+    return replace(capture, inner=page, charset=charset or capture.charset, beside=beside)
