@@ -52,7 +52,7 @@ class Blobs:
     def fetch(self, digest: str) -> bytes:
         """The bytes under `digest`, checked. Raises KeyError where there are none, BlobDamaged where they have changed."""
         try:
-            body = self.path(digest).read_bytes()
+            body = self._read(digest)
         except FileNotFoundError:
             raise KeyError(digest) from None
         if hashlib.sha256(body).hexdigest() != digest:
@@ -77,6 +77,11 @@ class Blobs:
         """Remove the bytes under `digest` for good."""
         self.path(digest).unlink(missing_ok=True)
         self._sync_folder(self.path(digest).parent)
+
+    def _read(self, digest: str) -> bytes:
+        """Without paths as objects and without buffers: an archive is verified a hundred thousand small files at a time."""
+        with open(f"{self.root}/{digest[:2]}/{digest}", "rb", buffering=0) as file:
+            return file.readall()
 
     def _write(self, path: Path, body: bytes) -> None:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)

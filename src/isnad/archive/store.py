@@ -32,6 +32,7 @@ from isnad.model.capture import Beside, Capture
 from isnad.model.errors import IsnadError
 from isnad.model.note import Note
 from isnad.model.record import Record
+from isnad.model.strings import escape_string, mend_string
 
 MOST_SIGHTINGS = 50
 
@@ -46,13 +47,21 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """How a capture reached us: `how` (file, web, warc, feed, telegram, table), its addresses and what the transport said."""
+    """How a capture reached us: `how` (file, web, warc, feed, telegram, table), its addresses and what the transport said.
+
+    What no database can hold of a name or an address is written out.
+    """
 
     how: str = "file"
     name: str = "-"
     url: str | None = None
     final_url: str | None = None
     transport: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in ("name", "url", "final_url"):
+            if (value := getattr(self, name)) is not None:
+                object.__setattr__(self, name, escape_string(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +123,9 @@ class Archive:
         self._insert_sighting(connection, digest, capture, origin)
         row = {
             "sha256": digest,
-            "name": capture.name,
+            "name": escape_string(capture.name),
             "code": refused.code,
-            "message": refused.message,
+            "message": mend_string(refused.message),
             "has_bytes": True,
             "at": self.now(),
         }
@@ -133,7 +142,7 @@ class Archive:
             "sha256": digest,
             "name": origin.name,
             "code": refused.code,
-            "message": refused.message,
+            "message": mend_string(refused.message),
             "has_bytes": False,
             "at": self.now(),
         }
@@ -157,7 +166,7 @@ class Archive:
         query = (
             select(c.sha256, c.at, c.how, c.final_url, c.transport)
             .join(t.documents)
-            .where(c.url == url, t.documents.c.outcome != "erased")
+            .where(c.url == escape_string(url), t.documents.c.outcome != "erased")
             .order_by(c.id.desc())
             .limit(MOST_SIGHTINGS)
         )

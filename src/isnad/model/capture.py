@@ -4,11 +4,12 @@ import hashlib
 from dataclasses import dataclass, field
 
 from isnad.model.note import Note
+from isnad.model.strings import mend_string
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What the side-car or the command line says of a report; None where it says nothing."""
+    """What the side-car or the command line says of a report; None where it says nothing. What no file can hold is mended."""
 
     outlet: str | None = None
     url: str | None = None
@@ -17,6 +18,11 @@ class Beside:
     author: str | None = None
     published_by_option: bool = False
     """Whether `published` was given with the command and not by a side-car."""
+
+    def __post_init__(self) -> None:
+        for name in ("outlet", "url", "published", "author"):
+            if (value := getattr(self, name)) is not None:
+                object.__setattr__(self, name, mend_string(value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from isnad.model.capture import Beside
 from isnad.model.errors import InputRefused, IsnadError
 from isnad.sources.arrivals import Arrival
-from isnad.sources.files import Input, merge_beside, read_input
+from isnad.sources.files import Input, merge_beside, read_input, show_path
 from isnad.sources.tables import Row, is_csv, is_json_lines, read_csv, read_json_lines
 from isnad.sources.telegram import Post, is_telegram_export, read_telegram
 from isnad.sources.warc import is_warc
@@ -28,9 +28,22 @@ def read_arrivals(given: Input, options: Beside, columns: Mapping[str, str]) -> 
         if opener is None or given.path is None:
             yield Arrival("file", given.shown, read_input(given, options))
         else:
-            yield from opener(given.path, options, columns)
+            yield from _something(given, opener(given.path, options, columns))
     except IsnadError as refused:
         yield Arrival("file", given.shown, refused=refused)
+    except OSError as fault:
+        why = f"It could not be read to its end ({fault.strerror or fault}); check the disk it is on."
+        yield Arrival("file", given.shown, refused=InputRefused("unreadable", why))
+
+
+def _something(given: Input, arrivals: Iterator[Arrival]) -> Iterator[Arrival]:
+    """The reports of a file of many; one of none is told of too."""
+    none = True
+    for arrival in arrivals:
+        none = False
+        yield arrival
+    if none:
+        yield Arrival("file", given.shown, refused=InputRefused("empty", "It is a file for many reports, and holds none."))
 
 
 def _find_opener(path: Path | None, columns: Mapping[str, str]) -> Opener | None:
@@ -84,7 +97,7 @@ def _posted(post: Post, path: Path, container: dict[str, str]) -> Arrival:
     said = {"chat": post.chat, "number": post.number, "posted": post.posted, "from": post.author, "edited": post.edited}
     said |= {"forwarded_from": post.forwarded_from, "media": post.media}
     transport: dict[str, Any] = {"container": container, "telegram": {k: v for k, v in said.items() if v is not None}}
-    return Arrival("telegram", f"{path}#{post.chat}/{post.number}", post.capture, post.refused, transport=transport)
+    return Arrival("telegram", f"{show_path(path)}#{post.chat}/{post.number}", post.capture, post.refused, transport=transport)
 
 
 def _read_json_table(path: Path, options: Beside, columns: Mapping[str, str]) -> Iterator[Arrival]:
@@ -107,7 +120,7 @@ def _read_table(path: Path, columns: Mapping[str, str], read: Callable[..., Iter
 def _tabled(row: Row, path: Path, container: dict[str, str]) -> Arrival:
     transport: dict[str, Any] = {"container": container, "row": row.number, "others": dict(row.others)}
     url = row.capture.beside.url if row.capture else None
-    return Arrival("table", f"{path}:{row.number}", row.capture, row.refused, url=url, transport=transport)
+    return Arrival("table", f"{show_path(path)}:{row.number}", row.capture, row.refused, url=url, transport=transport)
 
 
 def _done(file: BinaryIO, size: int) -> float:

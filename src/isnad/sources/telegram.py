@@ -15,6 +15,7 @@ from typing import Any
 
 from isnad.model.capture import Beside, Capture
 from isnad.model.errors import InputRefused
+from isnad.model.strings import mend_string
 from isnad.sources.strict_json import read_strict_json
 
 
@@ -75,7 +76,7 @@ def _chats(export: object) -> list[dict[str, Any]] | None:
 def _post(chat: dict[str, Any], message: dict[str, Any], at: int) -> Post:
     text = _text(message)
     given = message.get("id")
-    title, number = str(chat.get("name") or chat.get("id") or "-"), given if isinstance(given, int) else -1 - at
+    title, number = mend_string(str(chat.get("name") or chat.get("id") or "-")), given if isinstance(given, int) else -1 - at
     when = _time(message.get("date_unixtime"))
     beside = Beside(outlet=title, published=when and when[:10], author=_said(message.get("author")))
     refused = _why_no_report(message, text)
@@ -115,4 +116,4 @@ def _time(unix: object) -> str | None:
 
 
 def _said(value: object) -> str | None:
-    return value if isinstance(value, str) and value else None
+    return mend_string(value) if isinstance(value, str) and value else None
