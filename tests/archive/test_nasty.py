@@ -106,20 +106,21 @@ def test_the_corpus_is_the_same_each_time_it_is_made(tmp_path):
 
 
 def _prove(tmp_path: Path, read: Reader, share: int) -> tuple[Batch, Batch]:
-    """A batch of good reports alone, and the same among the corpus."""
+    """A batch of good reports alone, the slower of before and after, and the same among the corpus."""
     corpus = make_corpus(tmp_path / "bad")
     make_good(tmp_path / "good", share * len(corpus))
     bad, good = find_inputs([str(tmp_path / "bad")]), find_inputs([str(tmp_path / "good")])
-    alone, among = open_archive(tmp_path / "alone"), open_archive(tmp_path / "among")
-    clean = run_batch(alone, good, read)
+    before, among, after = (open_archive(tmp_path / name) for name in ("before", "among", "after"))
+    first = run_batch(before, good, read)
     batch = run_batch(among, mixed(bad, good), read)
+    clean = min(first, run_batch(after, good, read), key=lambda b: b.rate)
     check_accounts(batch, corpus, [*bad, *good])
     assert clean.told == {Outcome.NEW: len(good)}
     assert len(batch.good_s) == len(good)
     assert all(batch.ends[each.shown] == ["new"] for each in good)
     assert verify(among).faults == ()
     assert _quarantined(among) == {code for ends in batch.ends.values() for code in ends} - {"new", "seen"} <= REFUSALS
-    for opened in (alone, among):
+    for opened in (before, among, after):
         opened.engine.dispose()
     return clean, batch
 
