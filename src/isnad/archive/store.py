@@ -105,9 +105,9 @@ class Archive:
 
     def add_read(self, connection: Connection, capture: Capture, origin: Origin, record: Record) -> Outcome:
         """Keep a capture and its record. The caller's transaction decides when it counts."""
-        digest = self._keep(capture)
-        if self._sighted(connection, digest, capture, origin):
+        if self._sighted(connection, capture.sha256, capture, origin):
             return Outcome.SEEN
+        digest = self._keep(capture)
         self._insert_document(connection, digest, capture, outcome="read", kind="report")
         self._insert_sighting(connection, digest, capture, origin)
         self.store_record(connection, digest, record)
@@ -116,9 +116,9 @@ class Archive:
 
     def add_refused(self, connection: Connection, capture: Capture, origin: Origin, refused: IsnadError) -> Outcome:
         """Keep an input that cannot be read, with the reason; its bytes too, unless they were too large to take."""
-        digest = self._keep(capture)
-        if self._sighted(connection, digest, capture, origin):
+        if self._sighted(connection, capture.sha256, capture, origin):
             return Outcome.SEEN
+        digest = self._keep(capture)
         self._insert_document(connection, digest, capture, outcome="quarantined", kind="unread")
         self._insert_sighting(connection, digest, capture, origin)
         row = {
@@ -151,8 +151,11 @@ class Archive:
         return Outcome.QUARANTINED
 
     def add_sighting(self, connection: Connection, capture: Capture, origin: Origin) -> None:
-        """Note that a known document was met again."""
-        self._insert_sighting(connection, capture.sha256, capture, origin)
+        """Note that a known document was met again; of an erased one nothing that was said of it is kept anew."""
+        if self._is_erased(connection, capture.sha256):
+            self._insert_sighting(connection, capture.sha256, Capture(b""), Origin(origin.how))
+        else:
+            self._insert_sighting(connection, capture.sha256, capture, origin)
         self.log(connection, "sight", capture.sha256, {"how": origin.how})
 
     def add_unchanged(self, connection: Connection, digest: str, origin: Origin) -> None:
@@ -224,6 +227,10 @@ class Archive:
     def knows(self, connection: Connection, digest: str) -> bool:
         return connection.execute(select(t.documents.c.sha256).where(t.documents.c.sha256 == digest)).scalar() is not None
 
+    def _is_erased(self, connection: Connection, digest: str) -> bool:
+        outcome = select(t.documents.c.outcome).where(t.documents.c.sha256 == digest)
+        return connection.execute(outcome).scalar() == "erased"
+
     def _keep(self, capture: Capture) -> str:
         try:
             return self.blobs.store(capture.body)
@@ -231,6 +238,7 @@ class Archive:
             raise _storage(fault) from fault
 
     def _sighted(self, connection: Connection, digest: str, capture: Capture, origin: Origin) -> bool:
+        """Whether the document is known, and is now met again. Asked before any byte is kept: an erased one stays erased."""
         if not self.knows(connection, digest):
             return False
         self.add_sighting(connection, capture, origin)
