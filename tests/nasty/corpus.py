@@ -15,7 +15,6 @@ from tests.sources import made
 
 BLNS = Path(__file__).parents[2] / "shared" / "data" / "blns.json"
 SIZE = 300
-GOOD = 3 * SIZE
 REFUSALS = frozenset(
     {
         "empty",
@@ -52,7 +51,7 @@ def make_corpus(folder: Path) -> list[Nasty]:
     return inputs
 
 
-def make_good(folder: Path, count: int = GOOD) -> list[Path]:
+def make_good(folder: Path, count: int) -> list[Path]:
     """Make `count` good reports in `folder`."""
     folder.mkdir(parents=True)
     for name, body in good_files(count):
