@@ -13,7 +13,7 @@ from tests.nasty import packed, pages, places, rows, texts
 from tests.nasty.good import good_files, report
 from tests.sources import made
 
-BLNS = Path(__file__).parents[2] / "shared" / "data" / "blns.json"
+BLNS = Path(__file__).parents[3] / "shared" / "data" / "blns.json"
 SIZE = 300
 REFUSALS = frozenset(
     {
