@@ -24,6 +24,8 @@ from isnad.sources.files import Input, find_inputs, show_path
 from tests.nasty.corpus import REFUSALS, SIZE, Nasty, make_corpus, make_good
 from tests.nasty.reading import read_light
 
+TURNS = 15
+
 
 @dataclass
 class Batch:
@@ -33,6 +35,12 @@ class Batch:
     told: Counter[Outcome] = field(default_factory=Counter)
     delivered: int = 0
     good_s: list[float] = field(default_factory=list)
+
+    def add(self, other: "Batch") -> None:
+        self.ends |= other.ends
+        self.told += other.told
+        self.delivered += other.delivered
+        self.good_s += other.good_s
 
     @property
     def rate(self) -> float:
@@ -70,7 +78,7 @@ def mixed(bad: list[Input], good: list[Input]) -> list[Input]:
 def check_accounts(batch: Batch, corpus: list[Nasty], inputs: list[Input]) -> None:
     """Every input is told of, every report once, and every end is one it may come to."""
     assert sum(batch.told.values()) == batch.delivered >= len(inputs)
-    assert {given.shown for given in inputs} == set(batch.ends)
+    assert {given.shown for given in inputs} <= set(batch.ends)
     wrong = {ascii(show_path(each.path)): batch.ends[show_path(each.path)] for each in corpus if _is_wrong(each, batch)}
     assert wrong == {}
 
@@ -106,22 +114,21 @@ def test_the_corpus_is_the_same_each_time_it_is_made(tmp_path):
 
 
 def _prove(tmp_path: Path, read: Reader, share: float) -> tuple[Batch, Batch]:
-    """A batch of good reports alone, the slower of before and after, and the same among the corpus."""
+    """Good reports alone and good reports among the corpus, by turns: a machine that is slower for a while is so for both."""
     corpus = make_corpus(tmp_path / "bad")
-    make_good(tmp_path / "good", int(share * len(corpus)))
+    make_good(tmp_path / "good", 2 * int(share * len(corpus)))
     bad, good = find_inputs([str(tmp_path / "bad")]), find_inputs([str(tmp_path / "good")])
-    before, among, after = (open_archive(tmp_path / name) for name in ("before", "among", "after"))
-    first = run_batch(before, good, read)
-    batch = run_batch(among, mixed(bad, good), read)
-    clean = min(first, run_batch(after, good, read), key=lambda b: b.rate)
-    check_accounts(batch, corpus, [*bad, *good])
-    assert clean.told == {Outcome.NEW: len(good)}
-    assert len(batch.good_s) == len(good)
-    assert all(batch.ends[each.shown] == ["new"] for each in good)
-    assert verify(among).faults == ()
-    assert _quarantined(among) == {code for ends in batch.ends.values() for code in ends} - {"new", "seen"} <= REFUSALS
-    for opened in (before, among, after):
-        opened.engine.dispose()
+    archive, clean, batch = open_archive(tmp_path / "a"), Batch(), Batch()
+    for n in range(TURNS):
+        mine, theirs = good[n :: 2 * TURNS], good[n + TURNS :: 2 * TURNS]
+        clean.add(run_batch(archive, mine, read))
+        batch.add(run_batch(archive, mixed(bad[n::TURNS], theirs), read))
+    check_accounts(batch, corpus, bad)
+    assert len(clean.good_s) + len(batch.good_s) == len(good)
+    assert all((clean.ends | batch.ends)[each.shown] == ["new"] for each in good)
+    assert verify(archive).faults == ()
+    assert _quarantined(archive) == {code for ends in batch.ends.values() for code in ends} - {"new", "seen"} <= REFUSALS
+    archive.engine.dispose()
     return clean, batch
 
 
@@ -139,7 +146,7 @@ def test_every_nasty_input_is_accounted_for_and_the_good_ones_are_read_as_fast(i
 def test_among_three_times_as_many_good_ones_read_in_full_nothing_changes(tmp_path):
     clean, batch = _prove(tmp_path, read_capture, 3)
     assert batch.rate >= 0.9 * clean.rate
-    assert sum(batch.good_s) <= sum(clean.good_s) / 0.9
+    assert statistics.mean(batch.good_s) <= statistics.mean(clean.good_s) / 0.9
 
 
 def test_on_either_database_words_that_cannot_be_held_are_mended(archive, tmp_path):
