@@ -1,4 +1,4 @@
-"""Measure the archive: adding with reading and without, bytes a report, and search at 100,000 reports.
+"""Measure the archive: adding with reading and without, bytes a report, verifying, and search at 100,000 reports.
 
     bench/archive.py [--pages DIR] [--articles N] [--reports N] [--keep DIR]
 
@@ -27,6 +27,7 @@ from sqlalchemy import text
 
 from bench.speed import build_report
 from isnad.archive.access import find_access
+from isnad.archive.custody import verify
 from isnad.archive.derived import DERIVED
 from isnad.archive.search.finding import find_reports
 from isnad.archive.search.query import Query, find_near, parse_words
@@ -109,6 +110,26 @@ def _add(captures: list[Capture], folder: Path, read: Callable[[Capture], Record
     spent = time.perf_counter() - began
     archive.engine.dispose()
     return len(captures) / spent, tally
+
+
+def measure_verifying(folder: Path, *, count: int = 2_000, size: int = 60_000) -> dict[str, float]:
+    """MB of blobs a second, of pages of a usual size: the whole verification, and one core's hashing of the blobs alone."""
+    archive, draw = open_archive(folder), random.Random(1)
+    archive.blobs = replace(archive.blobs, fsync=lambda _: None)
+    with archive.writing() as connection:
+        for n in range(count):
+            refused = InputRefused("binary", "made for measuring")
+            archive.add_refused(connection, Capture(draw.randbytes(size), name=str(n)), Origin(name=str(n)), refused)
+    began = time.perf_counter()
+    verdict = verify(archive)
+    whole = time.perf_counter() - began
+    spent = time.process_time()
+    for digest in archive.blobs.digests():
+        archive.blobs.fetch(digest)
+    alone = time.process_time() - spent
+    archive.engine.dispose()
+    assert verdict.holds
+    return {"whole_mb_per_s": count * size / 1e6 / whole, "one_core_mb_per_s": count * size / 1e6 / alone}
 
 
 def vary(records: list[Record], count: int) -> Iterator[tuple[Capture, Record]]:
@@ -252,6 +273,9 @@ def main() -> None:
         adding, records = measure_adding(captures, folder)
         print(f"adding {len(captures):,}     {adding['with_reading']:.1f} reports a second with reading, ", end="")
         print(f"{adding['without_reading']:.1f} without; {adding['bytes_a_report']:,.0f} bytes a report", flush=True)
+        verifying = measure_verifying(folder / "verified")
+        print(f"verifying      {verifying['whole_mb_per_s']:.0f} MB of blobs a second; ", end="")
+        print(f"one core hashes {verifying['one_core_mb_per_s']:.0f}   floor 500", flush=True)
         archive = open_archive(folder / "many")
         archive.blobs = replace(archive.blobs, fsync=lambda _: None)
         fill(archive, vary(records, min(a.varied, a.reports)))
@@ -259,7 +283,7 @@ def main() -> None:
         found = measure_search(archive, build_questions(records, a.questions))
         print(f"search at {a.reports:,}  p50 {found['p50_ms']:.0f} ms, p95 {found['p95_ms']:.0f} ms   limit 200")
         print(f"memory         {found['memory_mb']:.0f} MB, grown by {found['memory_growth_mb']:.1f} MB over the questions")
-        print(json.dumps({"adding": adding, "search": found}, ensure_ascii=False))
+        print(json.dumps({"adding": adding, "verifying": verifying, "search": found}, ensure_ascii=False))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
