@@ -43,7 +43,7 @@ reports = Table(
 packs = Table(
     "packs",
     DERIVED,
-    Column("kind", String(8), primary_key=True, comment="card, month or event: search/packs.py"),
+    Column("kind", String(8), primary_key=True, comment="card, month, event or part: search/packs.py"),
     Column("project", String(40), primary_key=True),
     Column("level", Integer, primary_key=True, autoincrement=False, comment="place in SENSITIVITIES of what stands here"),
     Column("shelf", Integer, primary_key=True, autoincrement=False, comment="documents in order of `doc`, some to a shelf"),
@@ -81,7 +81,7 @@ actors = _inside(
     Column("lon", Float),
     Column("precision", String(12)),
     Column("protected", Boolean, nullable=False),
-    Index("ix_actors_lat_lon", "lat", "lon", "sensitivity"),
+    Index("ix_actors_lat_lon", "lat", "lon"),
 )
 
 names = Table(
@@ -95,7 +95,10 @@ called = Table(
     "called",
     DERIVED,
     Column("name", Integer, primary_key=True, autoincrement=False),
-    Column("actor", Integer, primary_key=True, autoincrement=False, index=True),
+    Column("actor", Integer, primary_key=True, autoincrement=False),
+    Column("doc", Integer, nullable=False, index=True),
+    *sensitivity("internal"),
+    sqlite_with_rowid=False,
 )
 
 happenings = _inside(
@@ -104,16 +107,6 @@ happenings = _inside(
     Column("status", String(10), nullable=False),
     Column("earliest", String(10)),
     Column("latest", String(10)),
-)
-
-parts = Table(
-    "parts",
-    DERIVED,
-    Column("happening", Integer, nullable=False, index=True),
-    Column("actor", Integer),
-    Column("role", String(12), nullable=False),
-    Column("words", Text, nullable=False),
-    Index("ix_parts_actor", "actor", "role", "happening"),
 )
 
 claims = _inside(

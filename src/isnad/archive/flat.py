@@ -12,7 +12,7 @@ from isnad.archive.search.skeleton import name_skeletons
 from isnad.archive.tables import SENSITIVITIES
 from isnad.model.attribution import Attribution, SourceKind
 from isnad.model.entity import Entity
-from isnad.model.event import Event, EventType, Status
+from isnad.model.event import Event, EventType, Role, Status
 from isnad.model.record import Record
 
 Row = dict[str, Any]
@@ -22,6 +22,8 @@ FACET_BITS = (
     *(("source_kind", value.value) for value in SourceKind),
 )
 """What each bit of a card's mask says. An order that is appended to, never changed without a new `derived.VERSION`."""
+ROLE_OF = {role.value: at for at, role in enumerate(Role)}
+"""The number a role is packed as: an order like that of the bits."""
 PLACE_OF = {facet: at for at, facet in enumerate(FACET_BITS)}
 
 
@@ -117,7 +119,7 @@ def _happening(event: Event, level: str) -> Row:
 
 def _parts(event: Event) -> Iterator[Row]:
     for argument in event.arguments:
-        yield {"happening": event.id, "actor": argument.entity, "role": argument.role.value, "words": argument.text}
+        yield {"happening": event.id, "actor": argument.entity, "role": argument.role.value}
 
 
 def _claim(said: Attribution, level: str) -> Row:

@@ -7,7 +7,7 @@ from sqlalchemy import Column, Connection, Table, delete, insert, inspect, selec
 
 from isnad.archive import derived as d
 from isnad.archive import tables as t
-from isnad.archive.flat import PLACE_OF, Flat, flatten
+from isnad.archive.flat import PLACE_OF, ROLE_OF, Flat, flatten
 from isnad.archive.levels import Decided
 from isnad.archive.search.index import create_index, forget_shadow, store_shadow
 from isnad.archive.search.packs import forget_packed, pack_days, store_packed
@@ -15,7 +15,7 @@ from isnad.model.record import Record
 
 Row = dict[str, Any]
 
-_NO_MORE = ("cards",)
+_NO_MORE = ("cards", "parts")
 """Derived tables of earlier versions, dropped with the others."""
 
 
@@ -41,8 +41,11 @@ def _insert_rows(connection: Connection, doc: int, project: str, flat: Flat) -> 
     said = [{**{k: v for k, v in row.items() if k != "words"}, "name": names[row["words"]], **of} for row in flat.claims]
     claim = _insert_keyed(connection, d.claims, said)
     rows: dict[Table, list[Row]] = {
-        d.called: [{"name": n, "actor": actor[a]} for a, words in flat.names.items() for n in {names[w] for w in words}],
-        d.parts: [{**p, "happening": happening[p["happening"]], "actor": actor.get(p["actor"])} for p in flat.parts],
+        d.called: [
+            {"name": name, "actor": actor[row["local_id"]], "sensitivity": row["sensitivity"], **of}
+            for row in flat.actors
+            for name in {names[words] for words in flat.names[row["local_id"]]}
+        ],
         d.claimed: [{"claim": claim[c["claim"]], "happening": happening[c["happening"]]} for c in flat.claimed],
     }
     for table, some in rows.items():
@@ -51,6 +54,8 @@ def _insert_rows(connection: Connection, doc: int, project: str, flat: Flat) -> 
     for card in flat.cards:
         outlet = _keys(connection, d.outlets, d.outlets.c.name, {card["outlet"]})[card["outlet"]] if card["outlet"] else 0
         store_packed(connection, doc, project, card["level"], _packed(card, outlet, happening))
+    for level, parts in _parts(flat, actor, happening).items():
+        store_packed(connection, doc, project, level, {"part": parts})
 
 
 def _packed(card: Row, outlet: int, keys: dict[str, int]) -> dict[str, list[Any]]:
@@ -58,6 +63,17 @@ def _packed(card: Row, outlet: int, keys: dict[str, int]) -> dict[str, list[Any]
     events = [(*_event_codes(h), keys[h["local_id"]], *pack_days(h["earliest"], h["latest"])) for h in card["happenings"]]
     whole = (outlet, *pack_days(*card["published"]), card["mask"])
     return {"card": [whole], "month": [(month,) for month in card["months"]], "event": events}
+
+
+def _parts(flat: Flat, actor: dict[str, int], happening: dict[str, int]) -> dict[int, list[tuple[int, int, int]]]:
+    """Who takes part in what, as rows to be packed, by the sensitivity of who it is."""
+    out: dict[int, list[tuple[int, int, int]]] = {}
+    levels = {row["local_id"]: t.SENSITIVITIES.index(row["sensitivity"]) for row in flat.actors}
+    for part in flat.parts:
+        if part["actor"] in actor:
+            row = (ROLE_OF[part["role"]], actor[part["actor"]], happening[part["happening"]])
+            out.setdefault(levels[part["actor"]], []).append(row)
+    return out
 
 
 def _event_codes(happening: Row) -> tuple[int, int]:
@@ -70,11 +86,8 @@ def forget(connection: Connection, digest: str) -> int | None:
     if doc is None:
         return None
     happenings = select(d.happenings.c.id).where(d.happenings.c.doc == doc)
-    actors = select(d.actors.c.id).where(d.actors.c.doc == doc)
     connection.execute(delete(d.claimed).where(d.claimed.c.happening.in_(happenings)))
-    connection.execute(delete(d.parts).where(d.parts.c.happening.in_(happenings)))
-    connection.execute(delete(d.called).where(d.called.c.actor.in_(actors)))
-    for table in (d.claims, d.happenings, d.actors, d.reports):
+    for table in (d.called, d.claims, d.happenings, d.actors, d.reports):
         connection.execute(delete(table).where(table.c.doc == doc))
     forget_packed(connection, doc)
     forget_shadow(connection, doc)

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select
 from isnad.archive import derived as d
 from isnad.archive.access import Access
 from isnad.archive.flat import FACET_BITS
+from isnad.archive.search.numbers import among
 from isnad.archive.search.packs import Packed, fetch_packed
 
 FACETS = ("outlet", "event_type", "status", "source_kind", "month")
@@ -67,7 +68,7 @@ def _count_outlets(connection: Connection, deck: Deck) -> Counter[str]:
 
 
 def _count_months(months: Packed, deck: Deck) -> Counter[str]:
-    kept = np.isin(months.docs, deck.docs)
+    kept = among(months.docs, deck.docs)
     once = np.unique(months.docs[kept] << 16 | months.column("month")[kept])
     values, counts = np.unique(once & 0xFFFF, return_counts=True)
     return Counter({f"{v // 12:04d}-{v % 12 + 1:02d}": int(n) for v, n in zip(values.tolist(), counts, strict=True)})

@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, and_, false, or_, select
 
 from isnad.archive import derived as d
 from isnad.archive.access import Access
-from isnad.archive.flat import PLACE_OF
+from isnad.archive.flat import PLACE_OF, ROLE_OF
 from isnad.archive.search.facets import Deck
-from isnad.archive.search.numbers import fetch_numbers
+from isnad.archive.search.numbers import among, fetch_numbers
 from isnad.archive.search.packs import NEVER, fetch_packed, parse_day
 from isnad.archive.search.query import Near, Query
 from isnad.archive.search.shadow import shadow_words
@@ -23,6 +23,7 @@ from isnad.archive.search.skeleton import skeletons
 from isnad.archive.tables import SENSITIVITIES
 
 KM_A_DEGREE = 111.32
+_WHERE = ("place", "origin", "destination")
 
 
 def find_kept(connection: Connection, query: Query, deck: Deck) -> NDArray[np.bool_]:
@@ -36,7 +37,7 @@ def find_kept(connection: Connection, query: Query, deck: Deck) -> NDArray[np.bo
     for facet, value in _alone(query):
         kept &= deck.masks & (1 << PLACE_OF[facet, value] if (facet, value) in PLACE_OF else 0) != 0
     for docs in _sought(connection, query):
-        kept &= np.isin(deck.docs, docs)
+        kept &= among(deck.docs, docs)
     return kept
 
 
@@ -63,7 +64,7 @@ def _sought(connection: Connection, query: Query) -> Iterator[NDArray[np.int64]]
     if query.source:
         yield fetch_numbers(connection, _claims(query, query.source))
     if query.actor and not query.role:
-        yield fetch_numbers(connection, _seen(query.access, d.actors, select(d.actors.c.doc).where(_named(query.actor))))
+        yield fetch_numbers(connection, _seen(query.access, d.called, _bearing(query.actor, d.called.c.doc)))
     if _speaks_of_event(query) and not (_speaks_of_event(query) == 1 and (query.event_type or query.status)):
         yield _with_event(connection, query)
 
@@ -77,8 +78,8 @@ def _with_event(connection: Connection, query: Query) -> NDArray[np.int64]:
     for facet, value in _kinds(query):
         if value:
             kept &= events.rows[facet.removeprefix("event_")] == PLACE_OF.get((facet, value), -1)
-    for taking_part in _taking_part(query):
-        kept &= np.isin(events.column("id"), fetch_numbers(connection, taking_part))
+    for happenings in _taking_part(connection, query):
+        kept &= among(events.column("id"), happenings)
     out: NDArray[np.int64] = events.docs[kept]
     return out
 
@@ -90,21 +91,22 @@ def _claims(query: Query, source: str) -> Select[tuple[int]]:
     return _seen(query.access, d.claims, asked)
 
 
-def _taking_part(query: Query) -> list[Select[tuple[int]]]:
+def _taking_part(connection: Connection, query: Query) -> Iterator[NDArray[np.int64]]:
     """Events in which the actor asked for has its role, the place its part."""
-    out: list[Select[tuple[int]]] = []
+    asked: list[tuple[Select[tuple[int]], Sequence[str]]] = []
     if query.actor and query.role:
-        out.append(_parts(query.access, _named(query.actor), d.parts.c.role == query.role))
+        asked.append((_bearing(query.actor, d.called.c.actor), (query.role,)))
     if query.place:
-        out.append(_parts(query.access, _named(query.place), d.parts.c.role.in_(("place", "origin", "destination"))))
+        asked.append((_bearing(query.place, d.called.c.actor), _WHERE))
     if query.near:
-        out.append(_parts(query.access, _within(query.near)))
-    return out
-
-
-def _parts(access: Access, *wanted: ColumnElement[bool]) -> Select[tuple[int]]:
-    actors = _seen(access, d.actors, select(d.actors.c.id).where(wanted[0]))
-    return select(d.parts.c.happening).where(d.parts.c.actor.in_(actors), *wanted[1:])
+        asked.append((select(d.actors.c.id).where(_within(query.near)), tuple(ROLE_OF)))
+    if not asked:
+        return
+    parts = fetch_packed(connection, query.access, "part")
+    for actors, roles in asked:
+        kept = among(parts.column("actor"), fetch_numbers(connection, actors))
+        kept &= np.isin(parts.rows["role"], [ROLE_OF.get(role, -1) for role in roles])
+        yield parts.column("happening")[kept]
 
 
 def _seen(access: Access, table: Any, asked: Select[tuple[int]]) -> Select[tuple[int]]:
@@ -121,9 +123,9 @@ def _seen(access: Access, table: Any, asked: Select[tuple[int]]) -> Select[tuple
     return asked.join(d.reports, d.reports.c.doc == table.c.doc).where(or_(*allowed))
 
 
-def _named(name: str) -> ColumnElement[bool]:
-    """The names are few and looked through first, then who bears them: joined, SQLite would look at every bearer."""
-    return d.actors.c.id.in_(select(d.called.c.actor).where(d.called.c.name.in_(_names(name))))
+def _bearing(name: str, column: Column[int]) -> Select[Any]:
+    """`column` of those who bear the name. Names are few and looked through first, then who bears them."""
+    return select(column).where(d.called.c.name.in_(_names(name)))
 
 
 def _names(name: str) -> Select[tuple[int]]:

@@ -25,9 +25,10 @@ FORMS = {
     "card": np.dtype([("slot", "u1"), ("outlet", "<i4"), *_DAYS, ("mask", "<i8")]),
     "month": np.dtype([("slot", "u1"), ("month", "<u2")]),
     "event": np.dtype([("slot", "u1"), ("type", "u1"), ("status", "u1"), ("id", "<i4"), *_DAYS]),
+    "part": np.dtype([("slot", "u1"), ("role", "u1"), ("actor", "<i4"), ("happening", "<i4")]),
 }
 """What is packed. Days are proleptic ordinals, outlets keys (0 none), months since year 0, types and statuses places in
-`flat.FACET_BITS`."""
+`flat.FACET_BITS`, roles numbers of `flat.ROLE_OF`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from isnad.archive.search.facets import Deck
+from isnad.archive.search.numbers import among
 from isnad.archive.search.query import Term
 from isnad.letters import fold
 
@@ -39,7 +40,7 @@ class Shadow(NamedTuple):
 
 def pick_order(deck: Deck, in_title: NDArray[np.int64], together: NDArray[np.int64]) -> NDArray[np.int64]:
     """Places in the deck, best candidates first: words in the title, then side by side, then the rest; newest first in each."""
-    tier = 2 - np.isin(deck.docs, together) - 2 * np.isin(deck.docs, in_title)
+    tier = 2 - among(deck.docs, together) - 2 * among(deck.docs, in_title)
     return np.lexsort((-deck.docs, -deck.lasts, tier))
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, cast, column, literal_column, select,
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from isnad.archive.search.index import PIECE_KEY
-from isnad.archive.search.numbers import fetch_numbers
+from isnad.archive.search.numbers import among, fetch_numbers
 from isnad.archive.search.query import Term
 
 _MOST_TO_CHOOSE_FROM = 6
@@ -46,7 +46,7 @@ def holding(docs: NDArray[np.int64], terms: Sequence[Term], held: Held, least: i
     """Which of `docs` hold everything quoted and at least so many of the other terms."""
     kept, often = np.full(len(docs), True), np.zeros(len(docs), np.int64)
     for term in terms:
-        has = np.isin(docs, held[term])
+        has = among(docs, held[term])
         if term.quoted:
             kept &= has
         else:
