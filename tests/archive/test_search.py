@@ -4,8 +4,12 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select, text
 
+from isnad.archive import derived
+from isnad.archive.erasing import erase
 from isnad.archive.search.finding import find_reports
+from isnad.archive.search.index import PIECE
 from isnad.archive.search.query import Near, find_near, parse_words
 from isnad.archive.search.shadow import build_shadow
 from isnad.archive.search.skeleton import name_skeletons, skeletons
@@ -219,3 +223,79 @@ def test_a_place_of_the_gazetteer_is_a_circle():
     assert near is not None
     assert abs(near.lat - 35.86) < 0.1
     assert find_near("لا مكان كهذا", 10) is None
+
+
+def _long_text():
+    words = [f"كلمة{n}" for n in range(20_000)]
+    words[PIECE - 1 : PIECE + 1] = ["زرافة", "خضراء"]
+    words[19_990:19_993] = ["فانوس", "بعيد", "قديم"]
+    return "خبر طويل\n\n" + " ".join(words)
+
+
+def _add_long(archive):
+    body = _long_text()
+    report = Report(id="0" * 64, source_sha256="0" * 64, title="خبر طويل", outlet="راصد السهل", published="2015-01-01")
+    record = Record(made_by=MadeBy(isnad="0", reader="1", models={}), text=body, report=report)
+    with archive.writing() as connection:
+        archive.add_read(connection, Capture(body.encode()), Origin(), record)
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+@pytest.mark.parametrize("words", ["فانوس", '"فانوس بعيد قديم"', '"زرافة خضراء"', "طويل فانوس", "زرافة فانوس"])
+def test_a_long_text_is_found_by_any_word_of_it_and_by_phrases_over_its_pieces(archive, words):
+    digest = _add_long(archive)
+    answer = _find(archive, words)
+    assert [hit.sha256 for hit in answer.hits] == [digest]
+    assert not answer.loosened
+
+
+def test_an_erased_long_text_leaves_no_piece_behind(archive):
+    erase(archive, _add_long(archive), reason="test")
+    assert _find(archive, "فانوس").total == 0
+    with archive.engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM shadow")).scalar() == 0
+        assert connection.execute(select(func.count()).select_from(derived.packs)).scalar() == 0
+        assert connection.execute(select(func.count()).select_from(derived.outlets)).scalar() == 0
+
+
+def test_the_snippet_of_a_word_far_down_is_found():
+    body = _long_text()
+    snippet = find_snippet(body, asked_terms(parse_words("فانوس قديم")[0]))
+    assert [body[m.start : m.end] for m in snippet.marks] == ["فانوس", "قديم"]
+
+
+def test_a_phrase_is_marked_over_the_signs_inside_it():
+    body = "قالت الوكالة: «قصف» - مدفعي. ثم قصف آخر."
+    snippet = find_snippet(body, asked_terms(parse_words('"قصف مدفعي"')[0]))
+    assert [body[m.start : m.end] for m in snippet.marks] == ["قصف» - مدفعي"]
+
+
+@pytest.mark.parametrize("days", [("gestern", None), (None, "2016-02-31"), ("2016-13-01", "2016-14-01")])
+def test_a_day_that_is_none_finds_nothing(filled, days):
+    assert _find(filled, "", happened=days).total == 0
+    assert _find(filled, "", published=days).total == 0
+
+
+@pytest.mark.parametrize(
+    ("bounds", "asked_for", "meets"),
+    [
+        (("2016-03-01", "2016-03-31"), ("2016-03-31", None), True), (("2016-03-01", "2016-03-31"), ("2016-04-01", None), False),
+        (("2016-03-01", None), ("2020-01-01", None), True), ((None, "2016-03-31"), (None, "2010-01-01"), True),
+        ((None, None), ("0001-01-01", None), False), ((None, None), (None, "9999-12-31"), False),
+    ],
+)  # fmt: skip
+def test_an_event_meets_the_days_it_may_have_happened_on(archive, bounds, asked_for, meets):
+    row = REPORTS[0]
+    record = _record(row, 0)
+    when = EventTime(edtf="..", earliest=bounds[0], latest=bounds[1], basis=TimeBasis.STATED, rule="test")
+    event = record.events[0].model_copy(update={"time": when})
+    with archive.writing() as connection:
+        archive.add_read(connection, Capture(_text(row).encode()), Origin(), record.model_copy(update={"events": (event,)}))
+    assert _find(archive, "", happened=asked_for).total == meets
+
+
+def test_event_filters_speak_of_one_event(filled):
+    row = REPORTS[0]
+    together = {"event_type": row["event"], "place": row["town"], "actor": row["group"], "role": "agent"}
+    assert _sha(row) in {hit.sha256 for hit in _find(filled, "", **together, limit=200).hits}
+    assert _find(filled, "", **{**together, "role": "target"}).total == 0

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, column, select, table
+from sqlalchemy import BigInteger, Connection, column, select, table
 
 from isnad.archive import derived as d
 from isnad.archive.search.facets import Counts, Deck, count_facets, fetch_deck
@@ -84,7 +84,7 @@ def _keys_of(docs: NDArray[np.int64], pieces: Held) -> list[int]:
 def _shadows(connection: Connection, keys: Sequence[int]) -> dict[int, Shadow]:
     """What the index holds of documents, the pieces of each put together."""
     key = KEY[connection.dialect.name]
-    shadow = table("shadow", column(key), column("title"), column("body"), column("names"))
+    shadow = table("shadow", column(key, BigInteger), column("title"), column("body"), column("names"))
     asked = select(shadow.c[key], shadow.c.title, shadow.c.body, shadow.c.names).where(shadow.c[key].in_(keys))
     found: dict[int, Shadow] = {}
     for at, title, body, names in connection.execute(asked.order_by(shadow.c[key])) if keys else ():

@@ -1,6 +1,6 @@
 """Snippets: a stretch of the original letters with the question's words marked where they stand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,6 +35,8 @@ class Snippet:
 
 def find_snippet(body: str, query: Query) -> Snippet | None:
     """The stretch of `body` where most of the question's terms stand together, each marked; None where none stands."""
+    if not query.terms:
+        return None
     places = next((found for at in range(0, len(body), STRETCH) if (found := _found(body, at, query))), [])
     if not places:
         return None
@@ -56,12 +58,8 @@ def _found(body: str, at: int, query: Query) -> list[tuple[int, int, int]]:
         for near in _near(written, folded, term)
         for place in _standing(_shadow_of(body, *_run(places[near : near + _SIGNS * len(term.words)], term)), term.words)
     }
-    if any(term.bones for term in query.terms):
-        words = _shadow_of(body, start, end)
-        found |= {
-            (*place, number) for number, term in enumerate(query.terms) if term.bones for place in _names(body, words, term)
-        }
-    return sorted(found)[:MOST_PLACES]
+    bones = {each: number for number, term in enumerate(query.terms) for each in term.bones}
+    return sorted(found | set(_names(body, start, end, bones) if bones else ()))[:MOST_PLACES]
 
 
 def _near(written: Sequence[str], folded: Sequence[str], term: Term) -> Iterator[int]:
@@ -98,11 +96,12 @@ def _standing(run: Sequence[ShadowWord], words: tuple[str, ...]) -> Iterator[tup
             yield run[at].start, run[at + size - 1].end
 
 
-def _names(body: str, words: Sequence[ShadowWord], term: Term) -> Iterator[tuple[int, int]]:
-    """Words, alone or two together, that a Latin spelling may mean."""
+def _names(body: str, start: int, end: int, bones: Mapping[str, int]) -> Iterator[tuple[int, int, int]]:
+    """Words, alone or two together, that a Latin spelling may mean; `bones` are skeletons and the terms they are of."""
+    words = _shadow_of(body, start, end)
     for one, two in zip(words, [*words[1:], None], strict=True):
         written = body[one.start : one.end]
-        if skeleton(written) in term.bones:
-            yield one.start, one.end
-        elif two and skeleton(written + body[two.start : two.end]) in term.bones:
-            yield one.start, two.end
+        if (alone := skeleton(written)) in bones:
+            yield one.start, one.end, bones[alone or ""]
+        elif two and (both := skeleton(written + body[two.start : two.end])) in bones:
+            yield one.start, two.end, bones[both or ""]
