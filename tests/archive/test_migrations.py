@@ -6,7 +6,9 @@ from sqlalchemy import inspect
 
 from isnad.archive.custody import content_digest, verify
 from isnad.archive.migrations import head
+from isnad.archive.search.finding import find_reports
 from isnad.archive.store import Origin, open_archive
+from tests.archive.asking import asked
 from tests.archive.deliveries import capture_of, record_of
 
 
@@ -40,3 +42,19 @@ def test_a_copy_is_made_before(tmp_path):
     open_archive(tmp_path / "archive").engine.dispose()
     with sqlite3.connect(tmp_path / "archive" / f"archive.before-{head()}.sqlite") as copy:
         assert copy.execute("SELECT version_num FROM alembic_version").fetchall() == [("r0001",)]
+
+
+def test_derived_tables_of_an_earlier_version_are_laid_out_anew(tmp_path):
+    archive = open_archive(tmp_path / "archive")
+    with archive.writing() as connection:
+        archive.add_read(connection, capture_of(1), Origin(), record_of(1))
+    archive.engine.dispose()
+    with sqlite3.connect(tmp_path / "archive" / "archive.sqlite") as database:
+        database.execute("DROP TABLE packs")
+        database.execute("CREATE TABLE cards (doc INTEGER)")
+        database.execute("UPDATE layout SET version = 1")
+    archive = open_archive(tmp_path / "archive")
+    assert "cards" not in inspect(archive.engine).get_table_names()
+    with archive.engine.connect() as connection:
+        assert find_reports(connection, asked(connection, event_type="shelling", happened=("2016-03-02", None))).total == 1
+    archive.engine.dispose()
