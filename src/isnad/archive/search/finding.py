@@ -87,11 +87,11 @@ def _shadows(connection: Connection, keys: Sequence[int]) -> dict[int, Shadow]:
     shadow = table("shadow", column(key, BigInteger), column("title"), column("body"), column("names"))
     asked = select(shadow.c[key], shadow.c.title, shadow.c.body, shadow.c.names).where(shadow.c[key].in_(keys))
     found: dict[int, Shadow] = {}
-    for at, title, body, names in connection.execute(asked.order_by(shadow.c[key])) if keys else ():
+    for at, title, body, names in connection.execute(asked.order_by(shadow.c[key])).all() if keys else ():
         doc = at % PIECE_KEY
         found[doc] = found[doc].continued(body) if doc in found else Shadow(title, body, names, "")
     written = select(d.reports.c.doc, d.reports.c.title).where(d.reports.c.doc.in_(found))
-    return {doc: found[doc]._replace(written=title or "") for doc, title in connection.execute(written)} if found else {}
+    return {doc: found[doc]._replace(written=title or "") for doc, title in connection.execute(written).all()} if found else {}
 
 
 def _hits(connection: Connection, docs: Sequence[int], weights: dict[int, float]) -> tuple[Hit, ...]:

@@ -47,9 +47,9 @@ def pick_order(deck: Deck, in_title: NDArray[np.int64], together: NDArray[np.int
 def weigh(terms: Sequence[Term], shadow: Shadow) -> float:
     """How well a document answers the terms."""
     title, names = f" {shadow.title} ", f" {shadow.names} "
-    words = shadow.body.split(" ")
-    body, lead, written = f" {shadow.body} ", f" {' '.join(words[:LEAD])} ", fold(shadow.written)
-    full = _FULL * (1 - _BY_LENGTH + _BY_LENGTH * len(words) / _COMMON_LENGTH)
+    length, first = shadow.body.count(" ") + 1, shadow.body.split(" ", LEAD)[:LEAD]
+    body, lead, written = f" {shadow.body} ", f" {' '.join(first)} ", fold(shadow.written)
+    full = _FULL * (1 - _BY_LENGTH + _BY_LENGTH * length / _COMMON_LENGTH)
     total = 0.0
     for term in terms:
         phrase = f" {' '.join(term.words)} "
