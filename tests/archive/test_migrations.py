@@ -170,3 +170,19 @@ def _shape(archive: Archive) -> dict[str, object]:
         )
         for name in look.get_table_names()
     }
+
+
+def test_derived_tables_of_an_earlier_version_are_laid_out_anew(tmp_path):
+    archive = open_archive(tmp_path / "archive")
+    with archive.writing() as connection:
+        archive.add_read(connection, capture_of(1), Origin(), record_of(1))
+    archive.engine.dispose()
+    with sqlite3.connect(tmp_path / "archive" / "archive.sqlite") as database:
+        database.execute("DROP TABLE packs")
+        database.execute("CREATE TABLE cards (doc INTEGER)")
+        database.execute("UPDATE layout SET version = 1")
+    archive = open_archive(tmp_path / "archive")
+    assert "cards" not in inspect(archive.engine).get_table_names()
+    with archive.engine.connect() as connection:
+        assert find_reports(connection, asked(connection, event_type="shelling", happened=("2016-03-02", None))).total == 1
+    archive.engine.dispose()
