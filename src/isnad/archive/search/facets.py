@@ -40,13 +40,9 @@ class Deck:
         return Deck(self.docs[kept], self.outlets[kept], self.firsts[kept], self.lasts[kept], self.masks[kept])
 
 
-def fetch_deck(connection: Connection, access: Access, docs: NDArray[np.int64] | None = None) -> Deck:
-    """A card of every document this access may see, or of those of `docs`: what its several levels say is taken together."""
-    deck = _one_each(fetch_packed(connection, access, "card", docs))
-    return deck if docs is None else deck.only(among(deck.docs, docs))
-
-
-def _one_each(packed: Packed) -> Deck:
+def fetch_deck(connection: Connection, access: Access) -> Deck:
+    """A card of every document this access may see: what its cards of several levels say is taken together."""
+    packed = fetch_packed(connection, access, "card")
     order = np.argsort(packed.docs, kind="stable")
     docs, at = np.unique(packed.docs[order], return_index=True)
     masks = packed.column("mask")[order]
@@ -59,7 +55,7 @@ def count_facets(connection: Connection, access: Access, deck: Deck) -> dict[str
     counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
     if len(deck.docs):
         counts["outlet"] = _count_outlets(connection, deck)
-        counts["month"] = _count_months(fetch_packed(connection, access, "month", deck.docs), deck)
+        counts["month"] = _count_months(fetch_packed(connection, access, "month"), deck)
     for bit, (facet, value) in enumerate(FACET_BITS):
         counts[facet][value] = int(np.count_nonzero(deck.masks & (1 << bit)))
     return {name: _most(found) for name, found in counts.items()}

@@ -36,7 +36,7 @@ def find_kept(connection: Connection, query: Query, deck: Deck) -> NDArray[np.bo
         kept &= _meet(deck.firsts, deck.lasts, query.published)
     for facet, value in _alone(query):
         kept &= deck.masks & (1 << PLACE_OF[facet, value] if (facet, value) in PLACE_OF else 0) != 0
-    for docs in _sought(connection, query, deck):
+    for docs in _sought(connection, query):
         kept &= among(deck.docs, docs)
     return kept
 
@@ -59,26 +59,26 @@ def _speaks_of_event(query: Query) -> int:
     return sum(map(bool, asked))
 
 
-def _sought(connection: Connection, query: Query, deck: Deck) -> Iterator[NDArray[np.int64]]:
+def _sought(connection: Connection, query: Query) -> Iterator[NDArray[np.int64]]:
     """Documents with the source, the actor and the event asked for, each where it is asked for."""
     if query.source:
         yield fetch_numbers(connection, _claims(query, query.source))
     if query.actor and not query.role:
         yield fetch_numbers(connection, _seen(query.access, d.called, _bearing(query.actor, d.called.c.doc)))
     if _speaks_of_event(query) and not (_speaks_of_event(query) == 1 and (query.event_type or query.status)):
-        yield _with_event(connection, query, deck.docs)
+        yield _with_event(connection, query)
 
 
-def _with_event(connection: Connection, query: Query, docs: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Documents, `docs` at least among them, with one event that meets all the event filters together."""
-    events = fetch_packed(connection, query.access, "event", docs)
+def _with_event(connection: Connection, query: Query) -> NDArray[np.int64]:
+    """Documents with one event that meets all the event filters together."""
+    events = fetch_packed(connection, query.access, "event")
     kept = np.full(len(events.docs), True)
     if any(query.happened):
         kept &= _meet(events.column("first"), events.column("last"), query.happened)
     for facet, value in _kinds(query):
         if value:
             kept &= events.rows[facet.removeprefix("event_")] == PLACE_OF.get((facet, value), -1)
-    for happenings in _taking_part(connection, query, docs):
+    for happenings in _taking_part(connection, query):
         kept &= among(events.column("id"), happenings)
     out: NDArray[np.int64] = events.docs[kept]
     return out
@@ -91,7 +91,7 @@ def _claims(query: Query, source: str) -> Select[tuple[int]]:
     return _seen(query.access, d.claims, asked)
 
 
-def _taking_part(connection: Connection, query: Query, docs: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+def _taking_part(connection: Connection, query: Query) -> Iterator[NDArray[np.int64]]:
     """Events in which the actor asked for has its role, the place its part."""
     asked: list[tuple[Select[tuple[int]], Sequence[str]]] = []
     if query.actor and query.role:
@@ -102,7 +102,7 @@ def _taking_part(connection: Connection, query: Query, docs: NDArray[np.int64]) 
         asked.append((select(d.actors.c.id).where(_within(query.near)), tuple(ROLE_OF)))
     if not asked:
         return
-    parts = fetch_packed(connection, query.access, "part", docs)
+    parts = fetch_packed(connection, query.access, "part")
     for actors, roles in asked:
         kept = among(parts.column("actor"), fetch_numbers(connection, actors))
         kept &= np.isin(parts.rows["role"], [ROLE_OF.get(role, -1) for role in roles])

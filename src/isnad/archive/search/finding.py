@@ -42,11 +42,10 @@ class Answer:
 
 def find_reports(connection: Connection, query: Query) -> Answer:
     """The reports that match `query` and that who asks may see, best first."""
-    pieces = fetch_pieces(connection, query.terms)
-    held = documents_of(pieces)
-    deck = fetch_deck(connection, query.access, np.concatenate([*held.values()]) if held else None)
+    deck = fetch_deck(connection, query.access)
     deck = deck.only(find_kept(connection, query, deck))
-    deck, least, was_loosened = _with_words(deck, query.terms, held)
+    pieces = fetch_pieces(connection, query.terms)
+    deck, least, was_loosened = _with_words(deck, query.terms, documents_of(pieces))
     order = pick_order(deck, *_standing_out(connection, query.terms, deck, least))
     window = deck.docs[order[:WINDOW]] if query.terms else order[:0]
     docs, weights = reorder(query.terms, deck, order, _shadows(connection, _keys_of(window, pieces)))

@@ -18,8 +18,6 @@ from isnad.archive.access import Access
 
 SHELF = 64
 """Documents a shelf: few enough that adding one rewrites little, enough that all are read fast (`bench/archive.py`)."""
-MOST_SHELVES = 500
-"""With more shelves than this to be read, all are."""
 NEVER = date.max.toordinal()
 """Stands for an open end, and as the first day of what has no day at all, whose last day is 0: it meets nothing."""
 _DAYS = [("first", "<i4"), ("last", "<i4")]
@@ -89,14 +87,11 @@ def forget_packed(connection: Connection, doc: int) -> None:
         connection.execute(update(d.packs).where(here).values(packed=left) if left else delete(d.packs).where(here))
 
 
-def fetch_packed(connection: Connection, access: Access, kind: str, docs: NDArray[np.int64] | None = None) -> Packed:
-    """Rows of a kind that `access` may see, none where nothing was granted: all of them, or at least those of `docs`."""
+def fetch_packed(connection: Connection, access: Access, kind: str) -> Packed:
+    """All rows of a kind that `access` may see; none where nothing was granted."""
     c = d.packs.c
     seen = [and_(c.project == g.project, c.level < len(g.levels)) for g in access.grants]
     asked = select(c.shelf, c.packed).where(c.kind == kind, or_(*seen) if seen else false())
-    wanted = None if docs is None else np.unique(docs // SHELF)
-    if wanted is not None and len(wanted) <= MOST_SHELVES:
-        asked = asked.where(c.shelf.in_(wanted.tolist()))
     shelves = connection.execute(asked).all()
     rows = np.frombuffer(b"".join(packed for _, packed in shelves), FORMS[kind])
     sizes = _numbers(len(packed) // FORMS[kind].itemsize for _, packed in shelves)
