@@ -38,7 +38,7 @@ bench: $(VENV)/.dev ## speed, memory and growth of reading; the archive's adding
 	$(BIN)/python bench/speed.py
 	$(BIN)/python -m bench.archive
 
-soak: $(VENV)/.dev ## the long runs: fuzzing of every parser
+soak: $(VENV)/.dev ## the long runs: fuzzing of every parser, five thousand kills, the nasty corpus among good reports
 	$(BIN)/python -m pytest tests -m soak -o addopts="-q"
 
 models: .venv-train/.train ## train every model from ../shared/data (an hour on two cores)

@@ -1,10 +1,11 @@
-"""Measure the archive: adding with reading and without, bytes a report, and search at 100,000 reports.
+"""Measure the archive: adding with reading and without, bytes a report, verifying, and search at 100,000 reports.
 
-    bench/archive.py [--pages DIR] [--articles N] [--reports N] [--keep DIR]
+    python -m bench.archive [--pages N] [--articles N] [--reports N] [--varied N] [--questions N]
 
 Adding takes real pages and articles from the data that stands beside the project, where it does (else the project's own
-reports). Search takes records varied from them (seeded): another paragraph, title, outlet and days, the rest as it was read.
-Everything is made in a temporary folder and thrown away.
+reports). Search takes records varied from them (seeded): another paragraph, title, outlet and days, the rest as it was read
+(`varying.py`). Reading takes minutes a thousand; `--pages 100 --articles 100` are enough where only search is looked at, and
+`--reports 0` leaves search out. Everything is made in a temporary folder and thrown away.
 """
 
 import argparse
@@ -14,34 +15,32 @@ import random
 import resource
 import shutil
 import statistics
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Connection
 
 from bench.speed import build_report
-from isnad.archive.access import find_access
-from isnad.archive.derived import DERIVED
+from bench.varying import OUTLETS, fill, multiply, vary
+from isnad.archive.access import Access, find_access
+from isnad.archive.custody import verify
 from isnad.archive.search.finding import find_reports
 from isnad.archive.search.query import Query, find_near, parse_words
 from isnad.archive.search.snippets import find_snippet
 from isnad.archive.store import Archive, Origin, open_archive
-from isnad.archive.tables import METADATA
 from isnad.model.capture import Beside, Capture
 from isnad.model.errors import InputRefused
 from isnad.model.record import Record
 from isnad.runs import Delivery, Tally, add_deliveries
 
 DATA = Path(__file__).parents[1].parent / "shared" / "data"
-OUTLETS = [f"صحيفة {name}" for name in "الأفق الشاهد المنارة النهر السهل الجسر الضفة المدى البيان الراوي".split()]
-AT_ONCE = 500
-"""Reports of one transaction where only search is measured."""
+WARM_UP = 100
+"""Questions before memory is first taken: the caches of words are full then, or nearly."""
 
 
 def load_pages(data: Path) -> Iterator[Capture]:
@@ -111,130 +110,129 @@ def _add(captures: list[Capture], folder: Path, read: Callable[[Capture], Record
     return len(captures) / spent, tally
 
 
-def vary(records: list[Record], count: int) -> Iterator[tuple[Capture, Record]]:
-    """`count` reports made of real ones: offsets stay right, because a paragraph of another is only added at the end."""
-    draw = random.Random(7)
-    for n in range(count):
-        record, other = draw.choice(records), draw.choice(records)
-        paragraph = draw.choice([line for line in other.text.splitlines() if line.strip()] or [""])
-        title = " ".join([*(record.report.title or "").split()[:6], *(other.report.title or "").split()[:4]])
-        yield _varied(record, f"{record.text}\n{paragraph}\n{n}", title, draw)
-
-
-def _varied(record: Record, body: str, title: str, draw: random.Random) -> tuple[Capture, Record]:
-    shift = timedelta(days=draw.randrange(3_000))
-    published = (date(2011, 3, 1) + shift).isoformat()
-    report = record.report.model_copy(update={"title": title, "outlet": draw.choice(OUTLETS), "published": published})
-    events = tuple(e.model_copy(update={"time": _shifted(e.time, shift)}) for e in record.events)
-    return Capture(body.encode()), record.model_copy(update={"text": body, "report": report, "events": events})
-
-
-def _shifted(when: object, shift: timedelta) -> object:
-    earliest, latest = getattr(when, "earliest", None), getattr(when, "latest", None)
-    if when is None or not earliest or not latest:
-        return when
-    days = {k: (date.fromisoformat(v) + shift).isoformat() for k, v in (("earliest", earliest), ("latest", latest))}
-    return when.model_copy(update=days)  # type: ignore[attr-defined]
-
-
-def fill(archive: Archive, reports: Iterable[tuple[Capture, Record]]) -> None:
-    """Put reports in, many in a transaction."""
-    left = iter(reports)
-    while some := list(islice(left, AT_ONCE)):
-        with archive.writing() as connection:
-            for capture, record in some:
-                archive.add_read(connection, capture, Origin(), record)
-
-
-_COPIED = {
-    "documents": {"sha256": "substr(sha256, 1, 60) || :n"},
-    "records": {"id": "id + :key", "sha256": "substr(sha256, 1, 60) || :n"},
-    "reports": {"doc": "doc + :doc", "sha256": "substr(sha256, 1, 60) || :n"},
-    "cards": {"doc": "doc + :doc", "day": "day + :days"},
-    "actors": {"id": "id + :key", "doc": "doc + :doc"},
-    "called": {"actor": "actor + :key"},
-    "happenings": {
-        "id": "id + :key",
-        "doc": "doc + :doc",
-        "earliest": "date(earliest, :later)",
-        "latest": "date(latest, :later)",
-    },
-    "parts": {"happening": "happening + :key", "actor": "actor + :key"},
-    "claims": {"id": "id + :key", "doc": "doc + :doc"},
-    "claimed": {"claim": "claim + :key", "happening": "happening + :key"},
-    "shadow": {"rowid": "rowid + :doc", "title": "title", "body": "body", "names": "names"},
-}
-"""What is other in a copy; all other columns stay as they were."""
-
-
-def multiply(archive: Archive, times: int) -> None:
-    """Lay `times - 1` copies of everything beside it, with other keys and days, as SQL alone can (SQLite only)."""
-    columns = {table.name: table.c.keys() for of in (METADATA, DERIVED) for table in of.sorted_tables} | {"shadow": []}
+def measure_verifying(folder: Path, *, count: int = 2_000, size: int = 60_000) -> dict[str, float]:
+    """MB of blobs a second, of pages of a usual size: the whole verification, and one core's hashing of the blobs alone."""
+    archive, draw = open_archive(folder), random.Random(1)
+    archive.blobs = replace(archive.blobs, fsync=lambda _: None)
     with archive.writing() as connection:
-        for name in _COPIED:
-            row = "rowid, *" if name == "shadow" else "*"
-            connection.execute(text(f"CREATE TEMP TABLE first_{name} AS SELECT {row} FROM {name}"))
-        size = 1 + connection.execute(text("SELECT max(doc) FROM reports")).scalar_one()
-        for n in range(1, times):
-            given = {"doc": n * size, "key": n * 10_000_000, "n": f"x{n:03x}", "days": 31 * n, "later": f"{31 * n} days"}
-            for name, changed in _COPIED.items():
-                values = {column: column for column in columns[name]} | changed
-                used = {key: value for key, value in given.items() if any(f":{key}" in v for v in values.values())}
-                into = f"INSERT INTO {name} ({', '.join(values)}) SELECT {', '.join(values.values())} FROM first_{name}"
-                connection.execute(text(into), used)
+        for n in range(count):
+            refused = InputRefused("binary", "made for measuring")
+            archive.add_refused(connection, Capture(draw.randbytes(size), name=str(n)), Origin(name=str(n)), refused)
+    began = time.perf_counter()
+    verdict = verify(archive)
+    whole = time.perf_counter() - began
+    spent = time.process_time()
+    for digest in archive.blobs.digests():
+        archive.blobs.fetch(digest)
+    alone = time.process_time() - spent
+    archive.engine.dispose()
+    assert verdict.holds
+    return {"whole_mb_per_s": count * size / 1e6 / whole, "one_core_mb_per_s": count * size / 1e6 / alone}
 
 
-def build_questions(records: list[Record], count: int) -> list[dict[str, object]]:
-    """Questions as people put them: words of a title, a phrase, a name in either script, and filters."""
+def build_questions(records: list[Record], count: int) -> list[tuple[str, dict[str, object]]]:
+    """Questions as people put them, each with the name of its kind: words of a title, a phrase, a name, filters."""
     draw = random.Random(5)
     return [_question(draw.choice(records), n, draw) for n in range(count)]
 
 
-def _question(record: Record, n: int, draw: random.Random) -> dict[str, object]:
+def _question(record: Record, n: int, draw: random.Random) -> tuple[str, dict[str, object]]:
     words = (record.report.title or "قصف").split()
     named = [e for e in record.entities if e.name_latin] or [None]
     entity, event = draw.choice(named), draw.choice(record.events) if record.events else None
     name, kind = entity.name if entity else words[0], event.type.value if event else "shelling"
-    kinds: list[dict[str, object]] = [
-        {"words": " ".join(draw.sample(words, min(2, len(words))))},
-        {"words": " ".join(words[:4])},
-        {"words": f'"{" ".join(words[:3])}"'},
-        {"words": draw.choice(words)},
-        {"words": name},
-        {"words": entity.name_latin if entity else "Idlib"},
-        {"words": draw.choice(words), "event_type": kind},
-        {"words": "", "event_type": kind, "happened": ("2013-01-01", "2013-06-30")},
-        {"words": "", "actor": name},
-        {"words": name, "near": find_near(draw.choice(["حلب", "إدلب", "دمشق", "تعز"]), 20)},
-        {"words": draw.choice(words), "outlet": draw.choice(OUTLETS), "published": ("2014-01-01", "2014-12-31")},
-    ]
-    return kinds[n % len(kinds)]
+    kinds: dict[str, dict[str, object]] = {
+        "a word or two": {"words": " ".join(draw.sample(words, min(2, len(words))))},
+        "four words": {"words": " ".join(words[:4])},
+        "a phrase": {"words": f'"{" ".join(words[:3])}"'},
+        "a word": {"words": draw.choice(words)},
+        "a broad word": {"words": draw.choice("قصف مدينة حلب سوريا قوات مقتل بلدة ريف".split())},
+        "a name": {"words": name},
+        "a Latin name": {"words": entity.name_latin if entity else "Idlib"},
+        "a word, event type": {"words": draw.choice(words), "event_type": kind},
+        "all reports": {"words": ""},
+        "event type, months": {"words": "", "event_type": kind, "happened": ("2013-01-01", "2013-06-30")},
+        "an actor": {"words": "", "actor": name},
+        "an actor's part": {"words": "", "actor": name, "role": draw.choice(["agent", "target", "place"])},
+        "near a town": {"words": name, "near": find_near(draw.choice(["حلب", "إدلب", "دمشق", "تعز"]), 20)},
+        "outlet, year": {"words": draw.choice(words), "outlet": draw.choice(OUTLETS), "published": ("2014-01-01", "2014-12-31")},
+    }
+    return list(kinds.items())[n % len(kinds)]
 
 
-def measure_search(archive: Archive, questions: list[dict[str, object]]) -> dict[str, object]:
-    """Milliseconds of each question, snippets of its first page among them, and how memory grew over all of them."""
-    spent: list[tuple[float, dict[str, object], int]] = []
+def measure_search(archive: Archive, questions: list[tuple[str, dict[str, object]]]) -> dict[str, object]:
+    """Milliseconds of each question, snippets of its first page among them, and how the peak of memory grew meanwhile.
+
+    The first part warms up; memory is taken after it, so that what grows with every question shows.
+    """
     with archive.engine.connect() as connection:
         access = find_access(connection, "local")
-        for question in (*questions[:20], *questions):
-            began = time.perf_counter()
-            terms, _ = parse_words(str(question["words"]))
-            query = Query(access, terms, **{k: v for k, v in question.items() if k != "words"})  # type: ignore[arg-type]
-            answer = find_reports(connection, query)
-            for body in archive.fetch_texts([hit.sha256 for hit in answer.hits]).values():
-                find_snippet(body, query)
-            spent.append((1000 * (time.perf_counter() - began), question, answer.total))
-            if len(spent) == 40:
-                before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    times = sorted(ms for ms, *_ in spent[20:])
-    slowest = sorted(spent[20:], key=lambda s: -s[0])[:5]
+        for _, question in questions[:WARM_UP]:
+            _ask(archive, connection, access, question)
+        before = _peak_mb()
+        spent = [(*_ask(archive, connection, access, question), kind, question) for kind, question in questions]
+    slowest = sorted(spent, key=lambda s: -s[0])[:5]
     return {
-        "p50_ms": statistics.median(times),
-        "p95_ms": times[int(0.95 * len(times))],
-        "slowest": [[round(ms), str(q), n] for ms, q, n in slowest],
-        "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-        "memory_growth_mb": (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024,
+        **_percentiles([ms for ms, *_ in spent]),
+        "by_kind": {
+            kind: _percentiles([ms for ms, _, k, _ in spent if k == kind]) for kind in dict.fromkeys(s[2] for s in spent)
+        },
+        "slowest": [[round(ms), str(question), found] for ms, found, _, question in slowest],
+        "memory_mb": _peak_mb(),
+        "memory_growth_mb": _peak_mb() - before,
     }
+
+
+def _ask(archive: Archive, connection: Connection, access: Access, question: dict[str, object]) -> tuple[float, int]:
+    """Milliseconds until the first page stands with its snippets, and how many reports were found."""
+    began = time.perf_counter()
+    terms, _ = parse_words(str(question["words"]))
+    query = Query(access, terms, **{k: v for k, v in question.items() if k != "words"})  # type: ignore[arg-type]
+    answer = find_reports(connection, query)
+    for body in archive.fetch_texts([hit.sha256 for hit in answer.hits]).values():
+        find_snippet(body, query)
+    return 1000 * (time.perf_counter() - began), answer.total
+
+
+def _percentiles(times: list[float]) -> dict[str, float]:
+    ranked = sorted(times)
+    return {"p50_ms": statistics.median(ranked), "p95_ms": ranked[int(0.95 * len(ranked))], "questions": len(ranked)}
+
+
+def _peak_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def build_many(folder: Path, records: list[Record], reports: int, varied: int) -> Archive:
+    """An archive of `reports` reports: some varied and added as any report is, the others copies of these."""
+    began = time.perf_counter()
+    archive = open_archive(folder)
+    archive.blobs = replace(archive.blobs, fsync=lambda _: None)
+    varied = min(varied, reports)
+    fill(archive, vary(records, varied))
+    added = time.perf_counter() - began
+    multiply(archive, reports // varied)
+    size = (folder / "archive.sqlite").stat().st_size / 1e9
+    print(f"built          {varied:,} reports varied from {len(records):,} and added in {added:.0f} s, copied to ", end="")
+    print(f"{reports // varied * varied:,} in {time.perf_counter() - began - added:.0f} s; {size:.1f} GB", flush=True)
+    return archive
+
+
+def show_adding(adding: dict[str, float], count: int) -> None:
+    print(f"adding {count:,}     {adding['with_reading']:.1f} reports a second with reading, ", end="")
+    print(f"{adding['without_reading']:.1f} without; {adding['bytes_a_report']:,.0f} bytes a report", flush=True)
+
+
+def show_verifying(verifying: dict[str, float]) -> None:
+    print(f"verifying      {verifying['whole_mb_per_s']:.0f} MB of blobs a second; ", end="")
+    print(f"one core hashes {verifying['one_core_mb_per_s']:.0f}   floor 500", flush=True)
+
+
+def show_search(found: dict[str, Any], reports: int) -> None:
+    print(f"search at {reports:,}  p50 {found['p50_ms']:.0f} ms, p95 {found['p95_ms']:.0f} ms   limit 200")
+    for kind, times in found["by_kind"].items():
+        print(f"  {kind:20} p50 {times['p50_ms']:4.0f} ms, p95 {times['p95_ms']:4.0f} ms")
+    print(f"memory         {found['memory_mb']:.0f} MB at most, grown by {found['memory_growth_mb']:.1f} MB over the questions")
 
 
 def main() -> None:
@@ -244,25 +242,24 @@ def main() -> None:
     ap.add_argument("--articles", type=int, default=5_000)
     ap.add_argument("--reports", type=int, default=100_000)
     ap.add_argument("--varied", type=int, default=10_000, help="as many are varied one by one, the others are copies of these")
-    ap.add_argument("--questions", type=int, default=440)
+    ap.add_argument("--questions", type=int, default=560)
     a = ap.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="isnad-bench-"))
     try:
         captures = [*islice(load_pages(a.data), a.pages), *islice(load_articles(a.data), a.articles)]
         adding, records = measure_adding(captures, folder)
-        print(f"adding {len(captures):,}     {adding['with_reading']:.1f} reports a second with reading, ", end="")
-        print(f"{adding['without_reading']:.1f} without; {adding['bytes_a_report']:,.0f} bytes a report", flush=True)
-        archive = open_archive(folder / "many")
-        archive.blobs = replace(archive.blobs, fsync=lambda _: None)
-        fill(archive, vary(records, min(a.varied, a.reports)))
-        multiply(archive, a.reports // min(a.varied, a.reports))
+        show_adding(adding, len(captures))
+        verifying = measure_verifying(folder / "verified")
+        show_verifying(verifying)
+        if not a.reports:
+            return
+        archive = build_many(folder / "many", records, a.reports, a.varied)
         found = measure_search(archive, build_questions(records, a.questions))
-        print(f"search at {a.reports:,}  p50 {found['p50_ms']:.0f} ms, p95 {found['p95_ms']:.0f} ms   limit 200")
-        print(f"memory         {found['memory_mb']:.0f} MB, grown by {found['memory_growth_mb']:.1f} MB over the questions")
-        print(json.dumps({"adding": adding, "search": found}, ensure_ascii=False))
+        show_search(found, a.reports)
+        print(json.dumps({"adding": adding, "verifying": verifying, "search": found}, ensure_ascii=False))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

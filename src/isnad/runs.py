@@ -1,18 +1,23 @@
 """Work with the world attached: inputs from wherever they live, read, and kept. Resumable: a second run does what is left."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from isnad.archive.errors import ArchiveError
 from isnad.archive.store import Archive, Origin, Outcome
-from isnad.model.capture import Capture
+from isnad.model.capture import Beside, Capture
 from isnad.model.errors import InputRefused, IsnadError
 from isnad.model.record import Record
 from isnad.sources.arrivals import Arrival
+from isnad.sources.arriving import read_arrivals
+from isnad.sources.files import Input
 
 MOST_AT_ONCE = 50
 """Sightings in one transaction: batching them makes the safe journal mode affordable (6,946 a second against 283)."""
 
+_LONGEST_FAULT = 500
+"""Characters of what a fault says of itself: a database's own message may hold the whole report."""
 Reader = Callable[[Capture], Record]
 
 
@@ -70,6 +75,23 @@ def deliver(archive: Archive, arrival: Arrival) -> Delivery:
     return Delivery(origin, unchanged=met.sha256, done=arrival.done)
 
 
+def deliver_input(
+    archive: Archive, given: Input, options: Beside, columns: Mapping[str, str], *, debug: bool = False
+) -> Iterator[Delivery]:
+    """What one input brings. A fault of our own in opening it ends that input, told with a code, and never the batch."""
+    for arrival in _without_faults(given, read_arrivals(given, options, columns), debug):
+        yield deliver(archive, arrival)
+
+
+def _without_faults(given: Input, arrivals: Iterator[Arrival], debug: bool) -> Iterator[Arrival]:
+    try:
+        yield from arrivals
+    except Exception as fault:
+        if debug:
+            raise
+        yield Arrival("file", given.shown, refused=_own_fault(fault))
+
+
 def add_deliveries(archive: Archive, deliveries: Iterable[Delivery], read: Reader, *, debug: bool = False) -> Iterator[Added]:
     """Read and keep `deliveries`, telling of each once it is durable. What the archive has already is not read again.
 
@@ -114,6 +136,10 @@ def _add_one(archive: Archive, delivery: Delivery, read: Reader, debug: bool) ->
         return _keep_refusal(archive, delivery, delivery.refused)
     try:
         record = read(delivery.capture)
+        with archive.writing() as connection:
+            outcome = archive.add_read(connection, delivery.capture, delivery.origin, record)
+    except ArchiveError:
+        raise
     except IsnadError as refused:
         return _keep_refusal(archive, delivery, refused)
     except (MemoryError, RecursionError):
@@ -121,11 +147,13 @@ def _add_one(archive: Archive, delivery: Delivery, read: Reader, debug: bool) ->
     except Exception as fault:
         if debug:
             raise
-        said = f"A fault of isnad itself ({type(fault).__name__}: {fault}); set ISNAD_DEBUG=1 to see where, and please report it."
-        return _keep_refusal(archive, delivery, InputRefused("internal-error", said))
-    with archive.writing() as connection:
-        outcome = archive.add_read(connection, delivery.capture, delivery.origin, record)
+        return _keep_refusal(archive, delivery, _own_fault(fault))
     return Added(delivery.origin.name, outcome, done=delivery.done)
+
+
+def _own_fault(fault: Exception) -> InputRefused:
+    said = f"A fault of isnad itself ({type(fault).__name__}: {fault}); set ISNAD_DEBUG=1 to see where, and please report it."
+    return InputRefused("internal-error", said[:_LONGEST_FAULT])
 
 
 def _keep_unfetched(archive: Archive, delivery: Delivery) -> Added:

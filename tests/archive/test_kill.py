@@ -11,6 +11,7 @@ import pytest
 
 from isnad.archive.crashes import POINTS
 from isnad.archive.custody import content_digest, verify
+from isnad.archive.erasing import sweep
 from isnad.archive.store import Origin, open_archive
 from tests.archive.deliveries import capture_of, record_of
 
@@ -54,7 +55,7 @@ def check(folder: Path, told: list[int]) -> None:
     archive = open_archive(folder)
     with archive.engine.connect() as connection:
         assert all(archive.knows(connection, capture_of(n).sha256) for n in told)
-        archive.blobs.sweep(lambda digest: archive.knows(connection, digest))
+    sweep(archive)
     assert verify(archive).faults == ()
     archive.engine.dispose()
 

@@ -20,7 +20,10 @@ from tests.archive.asking import asked
 from tests.archive.deliveries import capture_of, record_of
 
 SCHEMAS = Path(__file__).parent / "schemas"
-DIGESTS = {"r0001": "8ed3d442bb567ca8cfa722128f85aed41485c0eec92bf560d56e2aa19e0efeb8"}
+DIGESTS = {
+    "r0001": "8ed3d442bb567ca8cfa722128f85aed41485c0eec92bf560d56e2aa19e0efeb8",
+    "r0002": "cf7057e9daf373f6c48a6583e2816fa7096ab35c6d9a30ab44b0f3cef16f540e",
+}
 """What an archive of each released schema held when it was made, by its own isnad."""
 
 

@@ -219,3 +219,40 @@ def test_a_place_of_the_gazetteer_is_a_circle():
     assert near is not None
     assert abs(near.lat - 35.86) < 0.1
     assert find_near("لا مكان كهذا", 10) is None
+
+
+def test_a_phrase_is_marked_over_the_signs_inside_it():
+    body = "قالت الوكالة: «قصف» - مدفعي. ثم قصف آخر."
+    snippet = find_snippet(body, asked_terms(parse_words('"قصف مدفعي"')[0]))
+    assert [body[m.start : m.end] for m in snippet.marks] == ["قصف» - مدفعي"]
+
+
+@pytest.mark.parametrize("days", [("gestern", None), (None, "2016-02-31"), ("2016-13-01", "2016-14-01")])
+def test_a_day_that_is_none_finds_nothing(filled, days):
+    assert _find(filled, "", happened=days).total == 0
+    assert _find(filled, "", published=days).total == 0
+
+
+@pytest.mark.parametrize(
+    ("bounds", "asked_for", "meets"),
+    [
+        (("2016-03-01", "2016-03-31"), ("2016-03-31", None), True), (("2016-03-01", "2016-03-31"), ("2016-04-01", None), False),
+        (("2016-03-01", None), ("2020-01-01", None), True), ((None, "2016-03-31"), (None, "2010-01-01"), True),
+        ((None, None), ("0001-01-01", None), False), ((None, None), (None, "9999-12-31"), False),
+    ],
+)  # fmt: skip
+def test_an_event_meets_the_days_it_may_have_happened_on(archive, bounds, asked_for, meets):
+    row = REPORTS[0]
+    record = _record(row, 0)
+    when = EventTime(edtf="..", earliest=bounds[0], latest=bounds[1], basis=TimeBasis.STATED, rule="test")
+    event = record.events[0].model_copy(update={"time": when})
+    with archive.writing() as connection:
+        archive.add_read(connection, Capture(_text(row).encode()), Origin(), record.model_copy(update={"events": (event,)}))
+    assert _find(archive, "", happened=asked_for).total == meets
+
+
+def test_event_filters_speak_of_one_event(filled):
+    row = REPORTS[0]
+    together = {"event_type": row["event"], "place": row["town"], "actor": row["group"], "role": "agent"}
+    assert _sha(row) in {hit.sha256 for hit in _find(filled, "", **together, limit=200).hits}
+    assert _find(filled, "", **{**together, "role": "target"}).total == 0

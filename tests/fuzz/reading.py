@@ -5,18 +5,33 @@ atheris leaves the input that made it. Run for seconds in the tests and for half
 """
 
 import sys
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 
 import atheris
 
 with atheris.instrument_imports(include=["isnad"]):
     from isnad.arabic.analysis import analyse
     from isnad.letters import fold, fold_with_origins
-    from isnad.model.capture import Capture
+    from isnad.model.capture import Beside, Capture
     from isnad.model.errors import InputRefused
     from isnad.page.layout import read_page
     from isnad.reading import read_capture
+    from isnad.sources.arriving import read_arrivals
+    from isnad.sources.bounded import open_body
+    from isnad.sources.files import Input
+    from isnad.sources.strict_json import find_doubled_keys, read_strict_json
+    from isnad.sources.wrapped import open_wrapped
 
+from tests.nasty import packed, rows
+
+FORMS = [
+    *packed.wholes().values(),
+    *(body for make in (rows.json_lines, rows.tables, rows.exports) for _, body in make() if len(body) < 20_000),
+]
+_FOLDER = tempfile.TemporaryDirectory(prefix="isnad-fuzz-")
+_AT = Path(_FOLDER.name) / "a"
 WORDS = (
     'قصفت طائرات بلدة كفر النور بريف إدلب مقتل إصابة 12 مدنيا وقال ناشطون إن أن بحسب مصادر : " « » ( ) ، . ؟ \n نحو أكثر من بين '
     "آلاف تشرين الثاني/نوفمبر الثلاثاء أمس 2016 ١٣ % قائد حركة لواء دمشق (أ ف ب) - مقالات ذات صلة نفى زعم لم قد سوف"
@@ -54,8 +69,36 @@ def analyse_words(data: bytes) -> None:
     assert all(page.text[t.start : t.end] == t.form for t in text.tokens)
 
 
+def bring_in(data: bytes) -> None:
+    """A good file of many reports, or of a wrapping, with the fuzzer's bytes put over a stretch of it: the first bytes say where."""
+    if len(data) < 4:
+        return
+    form, at, cut, *_ = data
+    body = bytearray(FORMS[form % len(FORMS)])
+    place = at * len(body) // 256
+    body[place : place + (cut % 32)] = data[3:]
+    _AT.write_bytes(body)
+    for arrival in read_arrivals(Input(_AT, "a"), Beside(), {}):
+        if arrival.capture is not None and not arrival.capture.body.startswith(b"%PDF-"):
+            open_wrapped(arrival.capture)
+
+
+def open_bodies(data: bytes) -> None:
+    """Packed bytes as a site sends them, and JSON as an export or a side-car has it."""
+    for coding in ("gzip", "deflate", "br"):
+        try:
+            open_body(data, coding)
+        except InputRefused:
+            continue
+    try:
+        read_strict_json(data)
+    except ValueError:
+        return
+    find_doubled_keys(data)
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    f.__name__: f for f in (read_bytes, read_words, lay_out_markup, fold_letters, analyse_words)
+    f.__name__: f for f in (read_bytes, read_words, lay_out_markup, fold_letters, analyse_words, bring_in, open_bodies)
 }
 
 

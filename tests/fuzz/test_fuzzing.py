@@ -8,7 +8,7 @@ import pytest
 
 pytest.importorskip("atheris", reason="LOUD: atheris is not installed here, nothing was fuzzed")
 ROOT = Path(__file__).parents[2]
-TARGETS = ["read_bytes", "read_words", "lay_out_markup", "fold_letters", "analyse_words"]
+TARGETS = ["read_bytes", "read_words", "lay_out_markup", "fold_letters", "analyse_words", "bring_in", "open_bodies"]
 
 
 def _fuzz(target: str, seconds: int) -> subprocess.CompletedProcess[str]:

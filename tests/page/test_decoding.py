@@ -81,6 +81,31 @@ def test_a_gzip_is_unpacked():
     assert read_text(gzip.compress(TEXT.encode())).text == TEXT
 
 
+def test_a_gzip_of_several_members_is_unpacked_whole():
+    body = TEXT.encode()
+    assert read_text(gzip.compress(body[:300]) + gzip.compress(body[300:]) + b"\0\0").text == TEXT
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [(gzip.compress(TEXT.encode() * 3)[:-40], "cut-short"), (gzip.compress(TEXT.encode()) + b"more", "bytes-after-gzip")],
+)
+def test_what_could_not_be_had_of_a_gzip_is_noted(body, code):
+    assert code in [note.code for note in read_text(body).notes]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["base64", "zlib", "bz2", "hex", "uu", "quopri", "rot13", "idna", "punycode", "undefined", "unicode-escape", "mbcs", "x"],
+)
+@pytest.mark.parametrize("where", ["in the page", "by the site"])
+def test_what_is_declared_and_no_charset_is_not_believed(name, where):
+    page = f'<html><meta charset="{name}"><p>{TEXT}'.encode("windows-1256")
+    decoded = read_text(page, name if where == "by the site" else None)
+    assert TEXT in decoded.text
+    assert [note.code for note in decoded.notes] == ["charset-guessed"]
+
+
 @pytest.mark.parametrize(
     ("body", "code"),
     [
@@ -95,6 +120,7 @@ def test_a_gzip_is_unpacked():
         (bytes(range(256)) * 40, "binary"),
         (b"\x1f\x8b\x08broken", "unreadable"),
         (gzip.compress(b"a" * 30_000_000), "too-large"),
+        (gzip.compress(gzip.compress(TEXT.encode())), "unsupported-format"),
         (b"a" * 20_000_001, "too-large"),
     ],
     ids=str,

@@ -65,6 +65,19 @@ def test_what_the_command_says_beats_what_an_export_says(tmp_path):
     assert first.capture.beside.outlet == "المنارة"
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"title,text\n",
+        json.dumps(telegram_chat()).encode(),
+        b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n",
+    ],
+)
+def test_a_file_for_many_reports_that_holds_none_is_told_of(tmp_path, body):
+    (arrival,) = _arrivals(tmp_path, body)
+    assert arrival.refused.code == "empty"
+
+
 def test_nothing_in_a_folder_is_lost_and_nothing_raises(tmp_path):
     rng = random.Random(7)
     for n, (body, _) in enumerate(FORMS.values()):

@@ -25,6 +25,29 @@ def test_names_of_records_never_clash(tmp_path):
     assert [i.name for i in find_inputs(list(map(str, paths)))] == ["a", "a.html", "a.txt", "A-2"]
 
 
+def test_names_as_long_as_a_disk_takes_are_read_and_their_outputs_are_shorter(tmp_path):
+    for name in ("x" * 255, "ب" * 125 + ".txt"):
+        (tmp_path / name).write_text("نص", encoding="utf-8")
+    found = find_inputs([str(tmp_path)])
+    assert [read_input(given).body for given in found] == ["نص".encode()] * 2
+    assert max(len(os.fsencode(given.name)) for given in found) <= 200
+
+
+def test_a_name_that_is_no_utf8_is_written_out_and_its_file_read(tmp_path):
+    path = tmp_path / os.fsdecode(b"cut-\xd9.txt")
+    path.write_text("نص", encoding="utf-8")
+    (given,) = find_inputs([str(tmp_path)])
+    assert given.shown == f"{tmp_path}/cut-\\udcd9.txt"
+    assert read_input(given).name == "cut-\\udcd9.txt"
+
+
+def test_a_path_no_disk_can_have_is_an_input_that_is_refused():
+    (given,) = find_inputs(["x" * 5_000])
+    with pytest.raises(InputRefused) as refused:
+        read_input(given)
+    assert refused.value.code == "unreadable"
+
+
 def test_a_circle_of_links_ends(tmp_path):
     (tmp_path / "a.txt").write_text("x")
     (tmp_path / "again").symlink_to(tmp_path)
@@ -71,6 +94,11 @@ def test_a_key_that_stands_twice_is_noted_and_its_last_value_counts(tmp_path):
     capture = read_input(Input(tmp_path / "a.txt", "a"))
     assert capture.beside.outlet == "الرابية"
     assert [note.code for note in capture.notes] == ["doubled-key"]
+
+
+def test_half_letters_in_a_side_car_are_mended(tmp_path):
+    beside = side_car(tmp_path, r'{"outlet": "\ud800 \u0000", "author": "\ud83d\ude00"}')
+    assert (beside.outlet, beside.author) == ("\ufffd \ufffd", "\U0001f600")
 
 
 def test_options_beat_the_side_car_one_by_one(tmp_path):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from isnad.sources.json_walk import BrokenValue, JsonWalk, LongValue
 from isnad.sources.strict_json import read_strict_json
+from tests.sources.json_grammar import LEFT_OPEN
 from tests.sources.test_strict_json import INVALID, VALID, VALUES
 
 
@@ -39,6 +40,17 @@ def test_what_the_grammar_has_is_read(text, whole):
 def test_what_the_grammar_has_not_is_a_typed_error(text, whole):
     with pytest.raises(ValueError, match=r".+"):
         _read(text, whole=whole)
+
+
+@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize("case", LEFT_OPEN)
+def test_what_the_standard_leaves_open_has_the_same_answer(case, whole):
+    text, value = LEFT_OPEN[case]
+    if value is None:
+        with pytest.raises(ValueError, match=r".+"):
+            _read(text, whole=whole)
+    else:
+        assert _read(text, whole=whole) == value
 
 
 @given(VALUES, st.integers(1, 40), st.booleans(), st.sampled_from([None, 2]))

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from isnad.sources.strict_json import find_doubled_keys, read_strict_json
+from isnad.sources.strict_json import MAX_DEPTH, find_doubled_keys, read_strict_json
+from tests.sources.json_grammar import LEFT_OPEN, is_json, texts_gone_wrong, texts_of_the_grammar
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
@@ -24,6 +25,10 @@ def test_whatever_json_can_write_is_read_back(value):
 def test_what_the_standard_does_not_know_is_refused(text):
     with pytest.raises(ValueError, match=r".+"):
         read_strict_json(text.encode())
+
+
+def test_as_many_levels_as_are_read_are_read():
+    assert read_strict_json(b"[" * MAX_DEPTH + b"]" * MAX_DEPTH)
 
 
 def test_brackets_inside_strings_are_no_depth():
@@ -66,6 +71,43 @@ def test_what_the_grammar_has_is_read(text):
 def test_what_the_grammar_has_not_is_a_typed_error(text):
     with pytest.raises(ValueError, match=r".+"):
         read_strict_json(text)
+
+
+def _reads(text: bytes) -> bool:
+    try:
+        read_strict_json(text)
+    except ValueError:
+        return False
+    return True
+
+
+def test_the_judge_knows_the_lists():
+    assert all(is_json(text) for text in VALID)
+    assert not any(is_json(text) for text in INVALID if len(text) < 10_000)
+
+
+def test_two_thousand_texts_of_the_grammar_are_read():
+    texts = list(texts_of_the_grammar(2_000))
+    assert all(map(is_json, texts))
+    assert [text for text in texts if not _reads(text)] == []
+    assert [text for text in texts if read_strict_json(text) != json.loads(text)] == []
+
+
+def test_of_five_thousand_texts_gone_wrong_those_are_read_that_are_still_json():
+    texts = list(texts_gone_wrong(5_000))
+    still = [is_json(text) for text in texts]
+    assert 500 < sum(still) < 4_000
+    assert [text for text, good in zip(texts, still, strict=True) if _reads(text) != good] == []
+
+
+@pytest.mark.parametrize("case", LEFT_OPEN)
+def test_what_the_standard_leaves_open_has_one_answer(case):
+    text, value = LEFT_OPEN[case]
+    if value is None:
+        with pytest.raises(ValueError, match=r".+"):
+            read_strict_json(text)
+    else:
+        assert read_strict_json(text) == value
 
 
 def test_of_a_key_that_stands_twice_the_last_value_counts_and_it_is_told():

@@ -112,6 +112,20 @@ def test_a_broken_message_is_told_of_and_the_next_is_read():
     assert second.capture.body == b"y"
 
 
+def test_a_number_beyond_a_double_breaks_its_message_and_no_other():
+    body = json.dumps({**CHAT, "messages": [POST | {"views": "?"}, POST]}).replace('"?"', "1e999").encode()
+    broken, read = read_telegram(body)
+    assert (broken.refused.code, read.refused) == ("unreadable", None)
+
+
+def test_half_letters_and_nuls_in_names_are_mended():
+    said = {"from": "a\0b", "forwarded_from": "\udfff", "forwarded_from_id": "\ud800", "author": "\ud83d"}
+    (post,) = read_telegram(json.dumps({**CHAT, "name": "\ud800\0", "messages": [POST | said]}).encode())
+    assert (post.chat, post.author, post.forwarded_from) == ("\ufffd\ufffd", "a\ufffdb", "\ufffd")
+    assert (post.capture.name, post.capture.beside.author) == ("\ufffd\ufffd/7", "\ufffd")
+    assert post.capture.beside.via == (Relay(name="\ufffd", id="\ufffd", rule="telegram.forwarded_from"),)
+
+
 def test_a_message_too_long_is_told_of_and_the_next_is_read():
     long = telegram_post(1, "x", reactions=["x" * 900 for _ in range(6_000)])
     first, second = _posts(telegram_chat(long, telegram_post(2, "y")))

@@ -162,6 +162,26 @@ def test_a_broken_zip_ends_in_a_reason(tmp_path, cut):
     assert len(arrivals) == 1
 
 
+@pytest.mark.parametrize("kind", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_package_with_bytes_changed_never_raises_however_it_is_packed(tmp_path, kind):
+    whole = wacz(response(html(), number=1), response(html(number=2), number=2), kind=kind)
+    for seed in range(250):
+        draw, body = random.Random(seed), bytearray(whole)
+        for _ in range(draw.randint(1, 4)):
+            body[draw.choice((draw.randrange(len(body)), len(body) - draw.randrange(1, 300)))] = draw.randrange(256)
+        assert _arrivals(tmp_path, bytes(body))
+
+
+@pytest.mark.parametrize("kind", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA])
+def test_a_broken_part_of_a_package_is_named_and_the_others_are_read(tmp_path, kind):
+    body = bytearray(wacz(response(html(), number=1), response(html(number=2), number=2), kind=kind))
+    at = body.index(b"archive/data-0.warc") + 60
+    body[at : at + 40] = bytes(40)
+    first, second = _arrivals(tmp_path, bytes(body))
+    assert (first.refused.code, first.name) == ("unreadable", f"{tmp_path / 'a.bin'}#archive/data-0.warc")
+    assert second.capture.body == html(number=2)
+
+
 NAMES = [
     "archive/../../out.warc", "archive/..\\..\\out.warc", "archive//etc/out.warc", "archive/C:\\out.warc", "archive/CON.warc", "archive/\u202egpj.warc",
     "archive/" + "a" * 240 + ".warc", "archive/~/out.warc", "archive/%2e%2e/out.warc", "/archive/out.warc", "archive/out.warc/../../../x.warc",

@@ -52,7 +52,7 @@ class Blobs:
     def fetch(self, digest: str) -> bytes:
         """The bytes under `digest`, checked. Raises KeyError where there are none, BlobDamaged where they have changed."""
         try:
-            body = self.path(digest).read_bytes()
+            body = self._read(digest)
         except FileNotFoundError:
             raise KeyError(digest) from None
         if hashlib.sha256(body).hexdigest() != digest:
@@ -65,18 +65,19 @@ class Blobs:
             yield from sorted(p.name for p in folder.iterdir())
 
     def sweep(self, named: Callable[[str], bool]) -> list[str]:
-        """Remove half-written files and blobs no row names; the digests removed."""
+        """Remove half-written files and blobs no row names, durably; the digests removed. For whoever is the only writer."""
         for aside in self.root.glob(".*.tmp"):
             aside.unlink(missing_ok=True)
         orphans = [digest for digest in self.digests() if not named(digest)]
         for digest in orphans:
             self.path(digest).unlink()
+            self._sync_folder(self.path(digest).parent)
         return orphans
 
-    def erase(self, digest: str) -> None:
-        """Remove the bytes under `digest` for good."""
-        self.path(digest).unlink(missing_ok=True)
-        self._sync_folder(self.path(digest).parent)
+    def _read(self, digest: str) -> bytes:
+        """Without paths as objects and without buffers: an archive is verified a hundred thousand small files at a time."""
+        with open(f"{self.root}/{digest[:2]}/{digest}", "rb", buffering=0) as file:
+            return file.readall()
 
     def _write(self, path: Path, body: bytes) -> None:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)

@@ -5,7 +5,6 @@ in them would be other for the same records; an archive with an older one is lai
 """
 
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     Column,
     Float,
@@ -18,10 +17,11 @@ from sqlalchemy import (
     Table,
     Text,
 )
+from sqlalchemy.schema import SchemaItem
 
 from isnad.archive.tables import NAMING, documents, sensitivity
 
-VERSION = 1
+VERSION = 2
 DERIVED = MetaData(naming_convention=NAMING)
 
 layout = Table("layout", DERIVED, Column("version", Integer, primary_key=True))
@@ -32,32 +32,47 @@ reports = Table(
     Column("doc", Integer, primary_key=True, autoincrement=True),
     Column("sha256", ForeignKey(documents.c.sha256), nullable=False, unique=True),
     Column("title", Text),
-    Column("outlet", Text, index=True),
-    Column("url", Text),
-    Column("published", String(32)),
-    Column("published_earliest", String(10), index=True),
-    Column("published_latest", String(10), index=True),
-)
-
-cards = Table(
-    "cards",
-    DERIVED,
-    Column("doc", Integer, primary_key=True, autoincrement=False),
-    Column("level", Integer, primary_key=True, autoincrement=False, comment="place in SENSITIVITIES of what this row counts"),
     Column("project", String(40), nullable=False),
     Column("outlet", Text),
-    Column("day", Integer, nullable=False, comment="last day it may have been published on, proleptic ordinal; 0 unknown"),
-    Column("mask", BigInteger, nullable=False, comment="event types, statuses, kinds of source: search/facets.py"),
-    Column("months", LargeBinary, nullable=False, comment="months of events, 2 bytes each, big-endian, since year 0"),
-    sqlite_with_rowid=False,
+    Column("url", Text),
+    Column("published", String(32)),
+    Column("published_earliest", String(10)),
+    Column("published_latest", String(10)),
 )
 
-actors = Table(
-    "actors",
+packs = Table(
+    "packs",
+    DERIVED,
+    Column("kind", String(8), primary_key=True, comment="card, month, event or part: search/packs.py"),
+    Column("project", String(40), primary_key=True),
+    Column("level", Integer, primary_key=True, autoincrement=False, comment="place in SENSITIVITIES of what stands here"),
+    Column("shelf", Integer, primary_key=True, autoincrement=False, comment="documents in order of `doc`, some to a shelf"),
+    Column("packed", LargeBinary, nullable=False),
+)
+
+outlets = Table(
+    "outlets",
     DERIVED,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("doc", Integer, nullable=False, index=True),
-    Column("local_id", String(8), nullable=False),
+    Column("name", Text, nullable=False, unique=True),
+)
+
+
+def _inside(name: str, *columns: SchemaItem) -> Table:
+    """A table of things inside documents: their key, their document, their id in its record, how sensitive they are."""
+    return Table(
+        name,
+        DERIVED,
+        Column("id", Integer, primary_key=True, autoincrement=True),
+        Column("doc", Integer, nullable=False, index=True),
+        Column("local_id", String(8), nullable=False),
+        *sensitivity("internal"),
+        *columns,
+    )
+
+
+actors = _inside(
+    "actors",
     Column("type", String(12), nullable=False),
     Column("name", Text, nullable=False),
     Column("latin", Text, nullable=False),
@@ -66,7 +81,6 @@ actors = Table(
     Column("lon", Float),
     Column("precision", String(12)),
     Column("protected", Boolean, nullable=False),
-    *sensitivity("internal"),
     Index("ix_actors_lat_lon", "lat", "lon"),
 )
 
@@ -81,43 +95,28 @@ called = Table(
     "called",
     DERIVED,
     Column("name", Integer, primary_key=True, autoincrement=False),
-    Column("actor", Integer, primary_key=True, autoincrement=False, index=True),
-)
-
-happenings = Table(
-    "happenings",
-    DERIVED,
-    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("actor", Integer, primary_key=True, autoincrement=False),
     Column("doc", Integer, nullable=False, index=True),
-    Column("local_id", String(8), nullable=False),
-    Column("type", String(16), nullable=False, index=True),
-    Column("status", String(10), nullable=False),
-    Column("earliest", String(10), index=True),
-    Column("latest", String(10), index=True),
     *sensitivity("internal"),
+    sqlite_with_rowid=False,
 )
 
-parts = Table(
-    "parts",
-    DERIVED,
-    Column("happening", Integer, nullable=False, index=True),
-    Column("actor", Integer, index=True),
-    Column("role", String(12), nullable=False),
-    Column("words", Text, nullable=False),
+happenings = _inside(
+    "happenings",
+    Column("type", String(16), nullable=False),
+    Column("status", String(10), nullable=False),
+    Column("earliest", String(10)),
+    Column("latest", String(10)),
 )
 
-claims = Table(
+claims = _inside(
     "claims",
-    DERIVED,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("doc", Integer, nullable=False, index=True),
-    Column("local_id", String(8), nullable=False),
     Column("source", Text, nullable=False),
-    Column("name", Integer, nullable=False, index=True, comment="of `names`"),
+    Column("name", Integer, nullable=False, comment="of `names`"),
     Column("kind", String(14), nullable=False),
     Column("stance", String(8), nullable=False),
     Column("act", String(10), nullable=False),
-    *sensitivity("internal"),
+    Index("ix_claims_name", "name", "kind", "sensitivity", "doc"),
 )
 
 claimed = Table(

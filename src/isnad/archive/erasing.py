@@ -1,6 +1,6 @@
 """Erasure (P7): the text gone from every file of the archive, a tombstone left that says who, when and why."""
 
-from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy import Connection, delete, insert, select, text, update
 
 from isnad.archive import tables as t
 from isnad.archive.errors import ArchiveError
@@ -12,23 +12,41 @@ from isnad.archive.store import Archive
 def erase(archive: Archive, digest: str, *, reason: str) -> None:
     """Erase a document for good. Backups made before still hold it; the caller is to say so.
 
-    Raises ArchiveError `no-such-document`. The log keeps digests and this reason, never words of the document.
+    The copies the archive itself made before a migration go with it. An erasure that was broken off is ended by a second one,
+    whose reason is not kept. Raises ArchiveError `no-such-document`. The log keeps digests and the reason, never words of the
+    document.
     """
+    asked = select(t.documents.c.outcome).where(t.documents.c.sha256 == digest)
     with archive.writing() as connection:
-        if not archive.knows(connection, digest):
+        outcome = connection.execute(asked).scalar()
+        if outcome is None:
             raise ArchiveError("no-such-document", f"the archive holds no document {digest}")
-        gone: dict[str, None] = {}
-        forget(connection, digest)
-        forget_lost_names(connection)
-        for table in (t.captures, t.quarantine, t.records, t.judgements):
-            for row in connection.execute(select(table).where(table.c.sha256 == digest)):
-                gone[row_key(table, row)] = None
-            connection.execute(delete(table).where(table.c.sha256 == digest))
-        connection.execute(update(t.documents).where(t.documents.c.sha256 == digest).values(outcome="erased", size=0))
-        connection.execute(insert(t.erasures).values(sha256=digest, at=archive.now(), operator=archive.operator, reason=reason))
-        archive.log(connection, "erase", digest, {"reason": reason}, gone=gone)
-    archive.blobs.erase(digest)
+        if outcome != "erased":
+            _erase_rows(archive, connection, digest, reason)
+    sweep(archive)
+    for copy in archive.folder.glob("archive.before-*"):
+        copy.unlink()
     _purge(archive)
+
+
+def sweep(archive: Archive) -> list[str]:
+    """Remove what crashes have left: half-written files, and blobs that no document names any more; the digests removed."""
+    asked = select(t.documents.c.sha256).where(t.documents.c.outcome != "erased")
+    with archive.writing() as connection:
+        return archive.blobs.sweep(set(connection.execute(asked).scalars()).__contains__)
+
+
+def _erase_rows(archive: Archive, connection: Connection, digest: str, reason: str) -> None:
+    gone: dict[str, None] = {}
+    forget(connection, digest)
+    forget_lost_names(connection)
+    for table in (t.captures, t.quarantine, t.records, t.judgements):
+        for row in connection.execute(select(table).where(table.c.sha256 == digest)):
+            gone[row_key(table, row)] = None
+        connection.execute(delete(table).where(table.c.sha256 == digest))
+    connection.execute(update(t.documents).where(t.documents.c.sha256 == digest).values(outcome="erased", size=0))
+    connection.execute(insert(t.erasures).values(sha256=digest, at=archive.now(), operator=archive.operator, reason=reason))
+    archive.log(connection, "erase", digest, {"reason": reason}, gone=gone)
 
 
 def _purge(archive: Archive) -> None:

@@ -12,7 +12,7 @@ from isnad.archive.search.skeleton import name_skeletons
 from isnad.archive.tables import SENSITIVITIES
 from isnad.model.attribution import Attribution, SourceKind
 from isnad.model.entity import Entity
-from isnad.model.event import Event, EventType, Status
+from isnad.model.event import Event, EventType, Role, Status
 from isnad.model.record import Record
 
 Row = dict[str, Any]
@@ -22,7 +22,9 @@ FACET_BITS = (
     *(("source_kind", value.value) for value in SourceKind),
 )
 """What each bit of a card's mask says. An order that is appended to, never changed without a new `derived.VERSION`."""
-_BIT = {facet: 1 << at for at, facet in enumerate(FACET_BITS)}
+ROLE_OF = {role.value: at for at, role in enumerate(Role)}
+"""The number a role is packed as: an order like that of the bits."""
+PLACE_OF = {facet: at for at, facet in enumerate(FACET_BITS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def _happening(event: Event, level: str) -> Row:
 
 def _parts(event: Event) -> Iterator[Row]:
     for argument in event.arguments:
-        yield {"happening": event.id, "actor": argument.entity, "role": argument.role.value, "words": argument.text}
+        yield {"happening": event.id, "actor": argument.entity, "role": argument.role.value}
 
 
 def _claim(said: Attribution, level: str) -> Row:
@@ -134,24 +136,23 @@ def _claim(said: Attribution, level: str) -> Row:
 
 def _cards(report: Row, happenings: list[Row], claims: list[Row], level: str) -> Iterator[Row]:
     """What a document counts for in the facets, a row for each sensitivity that stands in it; its own comes always."""
-    latest = report["published_latest"]
-    shared = {"outlet": report["outlet"], "day": date.fromisoformat(latest).toordinal() if latest else 0}
+    shared = {"outlet": report["outlet"], "published": (report["published_earliest"], report["published_latest"])}
     for at in range(SENSITIVITIES.index(level), len(SENSITIVITIES)):
         seen = [h for h in happenings if h["sensitivity"] == SENSITIVITIES[at]]
         said = [c for c in claims if c["sensitivity"] == SENSITIVITIES[at]]
         if seen or said or SENSITIVITIES[at] == level:
-            yield {**shared, "level": at, "mask": _mask(seen, said), "months": _months(seen)}
+            yield {**shared, "level": at, "mask": _mask(seen, said), "months": _months(seen), "happenings": seen}
 
 
 def _mask(happenings: list[Row], claims: list[Row]) -> int:
     facets = {(kind, h[column]) for h in happenings for kind, column in (("event_type", "type"), ("status", "status"))}
-    return sum(_BIT[facet] for facet in facets | {("source_kind", c["kind"]) for c in claims})
+    return sum(1 << PLACE_OF[facet] for facet in facets | {("source_kind", c["kind"]) for c in claims})
 
 
-def _months(happenings: list[Row]) -> bytes:
-    """The months of the events that claim one month; a vaguer event stands in none (trust: U7)."""
+def _months(happenings: list[Row]) -> list[int]:
+    """The months of the events that claim one month; a vaguer event stands in none (trust: U7). Counted since year 0."""
     claimed = {h["earliest"][:7] for h in happenings if h["earliest"] and (h["latest"] or "")[:7] == h["earliest"][:7]}
-    return b"".join((12 * int(m[:4]) + int(m[5:7]) - 1).to_bytes(2, "big") for m in sorted(claimed))
+    return [12 * int(month[:4]) + int(month[5:7]) - 1 for month in sorted(claimed)]
 
 
 def day_bounds(edtf: str | None) -> tuple[str | None, str | None]:

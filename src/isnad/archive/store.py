@@ -32,6 +32,7 @@ from isnad.model.capture import Capture, lay_beside, read_beside
 from isnad.model.errors import IsnadError
 from isnad.model.note import Note
 from isnad.model.record import Record
+from isnad.model.strings import escape_string, mend_string
 
 MOST_SIGHTINGS = 50
 
@@ -46,13 +47,21 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """How a capture reached us: `how` (file, web, warc, feed, telegram, table), its addresses and what the transport said."""
+    """How a capture reached us: `how` (file, web, warc, feed, telegram, table), its addresses and what the transport said.
+
+    What no database can hold of a name or an address is written out.
+    """
 
     how: str = "file"
     name: str = "-"
     url: str | None = None
     final_url: str | None = None
     transport: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in ("name", "url", "final_url"):
+            if (value := getattr(self, name)) is not None:
+                object.__setattr__(self, name, escape_string(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +105,9 @@ class Archive:
 
     def add_read(self, connection: Connection, capture: Capture, origin: Origin, record: Record) -> Outcome:
         """Keep a capture and its record. The caller's transaction decides when it counts."""
-        digest = self._keep(capture)
-        if self._sighted(connection, digest, capture, origin):
+        if self._sighted(connection, capture.sha256, capture, origin):
             return Outcome.SEEN
+        digest = self._keep(capture)
         self._insert_document(connection, digest, capture, outcome="read", kind="report")
         self._insert_sighting(connection, digest, capture, origin)
         self.store_record(connection, digest, record)
@@ -107,16 +116,16 @@ class Archive:
 
     def add_refused(self, connection: Connection, capture: Capture, origin: Origin, refused: IsnadError) -> Outcome:
         """Keep an input that cannot be read, with the reason; its bytes too, unless they were too large to take."""
-        digest = self._keep(capture)
-        if self._sighted(connection, digest, capture, origin):
+        if self._sighted(connection, capture.sha256, capture, origin):
             return Outcome.SEEN
+        digest = self._keep(capture)
         self._insert_document(connection, digest, capture, outcome="quarantined", kind="unread")
         self._insert_sighting(connection, digest, capture, origin)
         row = {
             "sha256": digest,
-            "name": capture.name,
+            "name": escape_string(capture.name),
             "code": refused.code,
-            "message": refused.message,
+            "message": mend_string(refused.message),
             "has_bytes": True,
             "at": self.now(),
         }
@@ -133,7 +142,7 @@ class Archive:
             "sha256": digest,
             "name": origin.name,
             "code": refused.code,
-            "message": refused.message,
+            "message": mend_string(refused.message),
             "has_bytes": False,
             "at": self.now(),
         }
@@ -142,8 +151,11 @@ class Archive:
         return Outcome.QUARANTINED
 
     def add_sighting(self, connection: Connection, capture: Capture, origin: Origin) -> None:
-        """Note that a known document was met again."""
-        self._insert_sighting(connection, capture.sha256, capture, origin)
+        """Note that a known document was met again; of an erased one nothing that was said of it is kept anew."""
+        if self._is_erased(connection, capture.sha256):
+            self._insert_sighting(connection, capture.sha256, Capture(b""), Origin(origin.how))
+        else:
+            self._insert_sighting(connection, capture.sha256, capture, origin)
         self.log(connection, "sight", capture.sha256, {"how": origin.how})
 
     def add_unchanged(self, connection: Connection, digest: str, origin: Origin) -> None:
@@ -157,7 +169,7 @@ class Archive:
         query = (
             select(c.sha256, c.at, c.how, c.final_url, c.transport)
             .join(t.documents)
-            .where(c.url == url, t.documents.c.outcome != "erased")
+            .where(c.url == escape_string(url), t.documents.c.outcome != "erased")
             .order_by(c.id.desc())
             .limit(MOST_SIGHTINGS)
         )
@@ -216,6 +228,10 @@ class Archive:
     def knows(self, connection: Connection, digest: str) -> bool:
         return connection.execute(select(t.documents.c.sha256).where(t.documents.c.sha256 == digest)).scalar() is not None
 
+    def _is_erased(self, connection: Connection, digest: str) -> bool:
+        outcome = select(t.documents.c.outcome).where(t.documents.c.sha256 == digest)
+        return connection.execute(outcome).scalar() == "erased"
+
     def _keep(self, capture: Capture) -> str:
         try:
             return self.blobs.store(capture.body)
@@ -223,6 +239,7 @@ class Archive:
             raise _storage(fault) from fault
 
     def _sighted(self, connection: Connection, digest: str, capture: Capture, origin: Origin) -> bool:
+        """Whether the document is known, and is now met again. Asked before any byte is kept: an erased one stays erased."""
         if not self.knows(connection, digest):
             return False
         self.add_sighting(connection, capture, origin)

@@ -15,9 +15,8 @@ from isnad.fetching import DELAY_S, FRESH_HOURS, Fetching, Manners, is_address, 
 from isnad.model.capture import Beside
 from isnad.model.errors import IsnadError
 from isnad.reference.outlets import find_outlet, load_outlets
-from isnad.runs import Delivery, add_deliveries, deliver
+from isnad.runs import Delivery, add_deliveries, deliver_input
 from isnad.settings import Language, Settings, read_settings
-from isnad.sources.arriving import read_arrivals
 from isnad.sources.files import Input, find_inputs
 from isnad.sources.tables import parse_mapping
 from isnad.watching import Plan, Watch
@@ -69,7 +68,8 @@ def add(
     fetching = _open_fetching(opened, settings, Manners(delay, refetch_after)) if urls else None
     told = Telling(as_json, len(inputs) + len(set(urls)), lang or settings.language)
     with told.batch("tell.resume.add"):
-        arriving = chain(_from_files(opened, inputs, options, mapping, told), _from_web(fetching, urls, told, len(inputs)))
+        from_files = _from_files(opened, inputs, options, mapping, told, debug=settings.debug)
+        arriving = chain(from_files, _from_web(fetching, urls, told, len(inputs)))
         for added in add_deliveries(opened, arriving, read_capture, debug=settings.debug):
             told.tell(added)
     told.finish()
@@ -143,12 +143,11 @@ def _read_list(path: Path) -> list[str]:
 
 
 def _from_files(
-    archive: Archive, inputs: list[Input], options: Beside, columns: dict[str, str], told: Telling
+    archive: Archive, inputs: list[Input], options: Beside, columns: dict[str, str], told: Telling, *, debug: bool
 ) -> Iterator[Delivery]:
     for at, given in enumerate(inputs):
         told.before = at
-        for arrival in read_arrivals(given, options, columns):
-            yield deliver(archive, arrival)
+        yield from deliver_input(archive, given, options, columns, debug=debug)
 
 
 def _from_web(fetching: Fetching | None, urls: list[str], told: Telling, before: int) -> Iterator[Delivery]:

@@ -15,6 +15,7 @@ from isnad.archive.erasing import erase
 from isnad.archive.keeping import backup, restore
 from isnad.archive.migrations import head
 from isnad.archive.search.finding import Answer, find_reports
+from isnad.archive.search.packs import parse_day
 from isnad.archive.search.query import Near, Query, find_near, parse_words
 from isnad.archive.search.snippets import find_snippet
 from isnad.archive.store import Archive
@@ -192,7 +193,7 @@ def _days(written: str | None, option: str) -> tuple[str | None, str | None]:
     if written is None:
         return None, None
     first, dots, last = written.partition("..")
-    if not all(len(day) in (0, 10) for day in (first, last)) or not (first or last):
+    if not all(not day or parse_day(day) for day in (first, last)) or not (first or last):
         raise typer.BadParameter("write DAY..DAY, DAY.. or ..DAY with days like 2016-03-10", param_hint=option)
     return first or None, (last if dots else first) or None
 

@@ -7,11 +7,15 @@ from typing import Any
 
 from isnad.model.note import Note
 from isnad.model.page import Relay
+from isnad.model.strings import mend_string
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What the side-car, the command line or the way a report came says of it; None where it says nothing."""
+    """What the side-car, the command line or the way a report came says of it; None where it says nothing.
+
+    What no file can hold is mended.
+    """
 
     outlet: str | None = None
     url: str | None = None
@@ -24,6 +28,11 @@ class Beside:
     """When the feed that named the report says it was published: an ISO day or instant with its zone."""
     via: tuple[Relay, ...] = ()
     """Through whom it came to its outlet, nearest to the outlet first."""
+
+    def __post_init__(self) -> None:
+        for name in ("outlet", "url", "published", "author"):
+            if (value := getattr(self, name)) is not None:
+                object.__setattr__(self, name, mend_string(value))
 
 
 @dataclass(frozen=True, slots=True)

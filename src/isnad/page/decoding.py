@@ -3,17 +3,15 @@
 import codecs
 import re
 import unicodedata
-import zlib
 from dataclasses import dataclass
 
 from isnad.letters import is_arabic_letter
 from isnad.model.errors import InputRefused
 from isnad.model.note import Note
+from isnad.page.unpacking import unpack
 
 MAX_RAW = 20_000_000
 """Bytes of an input, as received (trust.md S2)."""
-MAX_UNPACKED = 50_000_000
-MAX_RATIO = 200
 _SAMPLE = 20_000
 
 _BOMS = (
@@ -42,6 +40,13 @@ _MAGIC = (
     (b"\x5d\x2a\x4d\x18", "unsupported-coding", "packed with zstd, as WARC files are (unpack it first: zstd -d)"),
     (b"SQLite format 3", "binary", "a database"),
 )
+_NO_CHARSETS = frozenset(
+    (
+        "base64", "bz2", "hex", "quopri", "rot-13", "uu", "zlib", "idna", "punycode", "undefined", "mbcs", "oem",
+        "unicode-escape", "raw-unicode-escape", "unicode_escape", "raw_unicode_escape",
+    )
+)  # fmt: skip
+"""What Python calls a codec and no page is written in: some of them raise, others run for minutes or undo escapes."""
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([\w-]{2,40})""", re.IGNORECASE)
 _XML = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s{0,5}=\s{0,5}["']([\w-]{2,40})""", re.IGNORECASE)
 _DECOMPOSED = re.compile("[^\\W\\d_][\u0653-\u0655\u0300-\u036f]+")
@@ -70,10 +75,11 @@ def read_text(body: bytes, declared: str | None = None) -> Decoded:
             "too-large",
             f"{len(body):,} bytes are more than the {MAX_RAW:,} that are read; give the report alone, not a dump of many.",
         )
-    body = _unpacked(body)
+    body, on_unpacking = unpack(body)
     if not body.strip(b" \t\r\n\0"):
         raise InputRefused("empty", "There is nothing in it; save the page or the text again.")
-    raw, charset, notes = _decode(body, declared)
+    raw, charset, on_decoding = _decode(body, declared)
+    notes = (*on_unpacking, *on_decoding)
     if "\0" in raw:
         notes = (*notes, Note(code="nul-removed", message=f"{raw.count(chr(0))} NUL characters were left out while decoding."))
         raw = raw.replace("\0", "")
@@ -87,23 +93,6 @@ def read_text(body: bytes, declared: str | None = None) -> Decoded:
 def _compose(text: str) -> str:
     """NFC of letters written in parts (ا + madda). Harakat keep the order they were typed in, which NFC would only shuffle."""
     return _DECOMPOSED.sub(lambda m: unicodedata.normalize("NFC", m.group()), text)
-
-
-def _unpacked(body: bytes) -> bytes:
-    """The content of a gzip body, unpacked within bounds; any other body as it is."""
-    if not body.startswith(b"\x1f\x8b"):
-        return body
-    most = min(MAX_UNPACKED, MAX_RATIO * len(body))
-    stream = zlib.decompressobj(wbits=31)
-    try:
-        out = stream.decompress(body, most + 1)
-    except zlib.error as broken:
-        raise InputRefused("unreadable", f"It is a gzip file that is broken ({broken}); fetch it again.") from broken
-    if len(out) > most:
-        raise InputRefused(
-            "too-large", f"It is a gzip file that unpacks to more than {most:,} bytes; unpack it and give its parts."
-        )
-    return out
 
 
 def _decode(body: bytes, declared: str | None) -> tuple[str, str, tuple[Note, ...]]:
@@ -176,8 +165,10 @@ def _guess_note(named: str | None, charset: str) -> tuple[Note, ...]:
 
 
 def _known(name: str | None) -> str | None:
+    """The charset of that name; None for one Python does not know, or knows as something else (base64, idna, rot13)."""
     try:
-        return codecs.lookup(name).name if name else None
+        found = codecs.lookup(name).name if name else None
+        return None if found in _NO_CHARSETS else found
     except LookupError:
         return None
 

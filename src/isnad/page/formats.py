@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from isnad.model.errors import InputRefused
 from isnad.model.note import Note
 from isnad.model.page import BlockKind
+from isnad.model.strings import mend_string
 from isnad.page.lines import Line, split_lines
 
 _SNIFFED = 6_000
@@ -93,9 +94,8 @@ def _read_html(decoded: str) -> Draft:
         raise InputRefused(
             "empty", "The page shows no text; its report may be drawn by a program. Save it from the browser and read that."
         )
-    meta = PageMeta(
-        **{name: tuple(answer["meta"].get(name, ())) for name in ("titles", "sites", "authors", "dates", "times", "urls")}
-    )
+    names = ("titles", "sites", "authors", "dates", "times", "urls")
+    meta = PageMeta(**{name: tuple(map(mend_string, answer["meta"].get(name, ()))) for name in names})
     cut = Note(
         code="partial-parse",
         message="The HTML nests too deep or breaks off: the parser left some of it out, and what stood there is not in the text.",

@@ -8,9 +8,10 @@ from typing import Any, BinaryIO
 
 from isnad.model.capture import Beside, lay_beside, read_beside
 from isnad.model.errors import InputRefused, IsnadError
+from isnad.model.strings import escape_string
 from isnad.sources.apart import read_apart
 from isnad.sources.arrivals import Arrival, lay_arrival, read_arrival
-from isnad.sources.files import Input, merge_beside, read_input
+from isnad.sources.files import Input, merge_beside, read_input, show_path
 from isnad.sources.tables import Row, is_csv, is_json_lines, read_csv, read_json_lines
 from isnad.sources.telegram import Post, is_telegram_export, read_telegram
 from isnad.sources.warc import is_warc
@@ -30,21 +31,32 @@ def read_arrivals(given: Input, options: Beside, columns: Mapping[str, str]) -> 
     A file of many reports is parsed in a process of its own.
     """
     try:
-        if given.path is not None and _find_opener(_read_head(given.path), columns):
-            yield from _read_apart(given.path, options, columns)
-        else:
-            yield Arrival("file", given.shown, read_input(given, options))
-    except _OneReport:
-        yield from _read_alone(given, options)
+        yield from _read_any(given, options, columns)
     except IsnadError as refused:
         yield Arrival("file", given.shown, refused=refused)
+    except OSError as fault:
+        why = f"It could not be read to its end ({fault.strerror or fault}); check the disk it is on."
+        yield Arrival("file", given.shown, refused=InputRefused("unreadable", why))
 
 
-def _read_alone(given: Input, options: Beside) -> Iterator[Arrival]:
-    try:
-        yield Arrival("file", given.shown, read_input(given, options))
-    except IsnadError as refused:
-        yield Arrival("file", given.shown, refused=refused)
+def _read_any(given: Input, options: Beside, columns: Mapping[str, str]) -> Iterator[Arrival]:
+    if given.path is not None and _find_opener(_read_head(given.path), columns):
+        try:
+            yield from _something(given, _read_apart(given.path, options, columns))
+            return
+        except _OneReport:
+            pass
+    yield Arrival("file", given.shown, read_input(given, options))
+
+
+def _something(given: Input, arrivals: Iterator[Arrival]) -> Iterator[Arrival]:
+    """The reports of a file of many; one of none is told of too."""
+    none = True
+    for arrival in arrivals:
+        none = False
+        yield arrival
+    if none:
+        yield Arrival("file", given.shown, refused=InputRefused("empty", "It is a file for many reports, and holds none."))
 
 
 def _read_apart(path: Path, options: Beside, columns: Mapping[str, str]) -> Iterator[Arrival]:
@@ -123,7 +135,7 @@ def _with_options(arrivals: Iterator[Arrival], options: Beside) -> Iterator[Arri
 
 def _read_export(path: Path, options: Beside, _columns: Mapping[str, str]) -> Iterator[Arrival]:
     with path.open("rb") as file:
-        container = {"name": path.name, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
+        container = {"name": escape_string(path.name), "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
         size = path.stat().st_size
         arrivals = (replace(_posted(post, path, container), done=_done(file, size)) for post in read_telegram(file))
         yield from _with_options(arrivals, options)
@@ -134,7 +146,7 @@ def _posted(post: Post, path: Path, container: dict[str, str]) -> Arrival:
     said = {"chat": post.chat, "number": post.number, "posted": post.posted, "from": post.author, "edited": post.edited}
     said |= {"forwarded_from": post.forwarded_from, "media": post.media}
     transport: dict[str, Any] = {"container": container, "telegram": {k: v for k, v in said.items() if v is not None}}
-    return Arrival("telegram", f"{path}#{post.chat}/{post.number}", post.capture, post.refused, transport=transport)
+    return Arrival("telegram", f"{show_path(path)}#{post.chat}/{post.number}", post.capture, post.refused, transport=transport)
 
 
 def _read_json_table(path: Path, options: Beside, columns: Mapping[str, str]) -> Iterator[Arrival]:
@@ -147,17 +159,17 @@ def _read_csv_table(path: Path, options: Beside, columns: Mapping[str, str]) -> 
 
 def _read_table(path: Path, columns: Mapping[str, str], read: Callable[..., Iterator[Row]]) -> Iterator[Arrival]:
     with path.open("rb") as file:
-        container = {"name": path.name, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
+        container = {"name": escape_string(path.name), "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
         file.seek(0)
         size = path.stat().st_size
-        for row in read(file, columns, name=path.name):
+        for row in read(file, columns, name=container["name"]):
             yield replace(_tabled(row, path, container), done=_done(file, size))
 
 
 def _tabled(row: Row, path: Path, container: dict[str, str]) -> Arrival:
     transport: dict[str, Any] = {"container": container, "row": row.number, "others": dict(row.others)}
     url = row.capture.beside.url if row.capture else None
-    return Arrival("table", f"{path}:{row.number}", row.capture, row.refused, url=url, transport=transport)
+    return Arrival("table", f"{show_path(path)}:{row.number}", row.capture, row.refused, url=url, transport=transport)
 
 
 def _done(file: BinaryIO, size: int) -> float:

@@ -1,5 +1,6 @@
 """Files, folders and standard input → captures."""
 
+import os
 import stat
 import sys
 from collections.abc import Iterator, Sequence
@@ -8,10 +9,14 @@ from pathlib import Path
 
 from isnad.model.capture import Beside, Capture
 from isnad.model.errors import InputRefused
+from isnad.model.strings import escape_string
 from isnad.sources.sidecar import find_sidecar_notes, read_sidecar
 
 MAX_RAW = 20_000_000
 """Bytes that are read of an input (trust.md S2); the page stage refuses what is larger."""
+
+_LONGEST_NAME = 200
+"""Bytes; disks take 255, and an output's name is longer than its input's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,12 @@ class Input:
 
     @property
     def shown(self) -> str:
-        return "-" if self.path is None else str(self.path)
+        return "-" if self.path is None else show_path(self.path)
+
+
+def show_path(path: Path) -> str:
+    """`path` as a name that can be stored and shown; bytes of it that are no UTF-8 are written out."""
+    return escape_string(str(path))
 
 
 def find_inputs(paths: Sequence[str]) -> list[Input]:
@@ -42,7 +52,7 @@ def read_input(given: Input, options: Beside | None = None) -> Capture:
         return Capture(body=sys.stdin.buffer.read(MAX_RAW + 1), name="-", beside=options or Beside())
     body = _read_bytes(given.path)
     beside = merge_beside(options or Beside(), read_sidecar(given.path))
-    return Capture(body=body, name=given.path.name, beside=beside, notes=find_sidecar_notes(given.path))
+    return Capture(body=body, name=escape_string(given.path.name), beside=beside, notes=find_sidecar_notes(given.path))
 
 
 def merge_beside(first: Beside, second: Beside) -> Beside:
@@ -62,7 +72,7 @@ def merge_beside(first: Beside, second: Beside) -> Beside:
 def _expand(given: str) -> Iterator[Path | None]:
     if given == "-":
         yield None
-    elif Path(given).is_dir():
+    elif _is_folder(Path(given)):
         yield from _below(Path(given))
     else:
         yield Path(given)
@@ -78,18 +88,33 @@ def _below(folder: Path) -> Iterator[Path]:
     for path in inside:
         if path.name.startswith(".") or path.name.endswith(".meta.json"):
             continue
-        if path.is_dir():
+        if _is_folder(path):
             yield from () if path.is_symlink() else _below(path)
         else:
             yield path
 
 
+def _is_folder(path: Path) -> bool:
+    """Whether it is one; what cannot even be looked at is an input, and reading it will say why it is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def _unique_name(path: Path | None, taken: set[str]) -> str:
     """NAME for DIR/NAME.json: the stem, then the full name, then numbered."""
-    stem, full = ("stdin", "stdin") if path is None else (path.stem, path.name)
+    stem, full = ("stdin", "stdin") if path is None else (_shortened(path.stem), _shortened(path.name))
     candidates = [stem, full, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))]
     name = next(c for c in candidates if c.lower() not in taken)
     taken.add(name.lower())
+    return name
+
+
+def _shortened(name: str) -> str:
+    """The beginning of a name, such that what is added to it still is one a disk takes."""
+    while len(os.fsencode(name)) > _LONGEST_NAME:
+        name = name[:-1]
     return name
 
 

@@ -13,7 +13,10 @@ import httpcore2
 from isnad.sources.guard import Dialler, FetchRefused, Policy, check_online, is_public, parse_address
 
 TOR = "socks5://127.0.0.1:9050"
-_LOCAL = (".local", ".localhost", ".internal", ".intranet", ".lan", ".home", ".home.arpa", ".corp", ".test", ".invalid", ".arpa")
+_LOCAL = (
+    ".local", ".localhost", ".localdomain", ".internal", ".intranet", ".lan", ".home", ".home.arpa", ".corp", ".private", ".test",
+    ".invalid", ".arpa",
+)  # fmt: skip
 _SCHEMES = ("socks5", "socks5h", "http")
 
 

@@ -1,5 +1,6 @@
 """NAME.meta.json beside NAME.txt or NAME.html: what is known of a report that its bytes do not say."""
 
+import errno
 from pathlib import Path
 
 from isnad.model.capture import Beside
@@ -20,7 +21,7 @@ def sidecar_of(path: Path) -> Path:
 def read_sidecar(path: Path) -> Beside:
     """The side-car of the report at `path`, empty where none stands. Raises InputRefused (bad-sidecar)."""
     beside = sidecar_of(path)
-    if not beside.is_file():
+    if not _stands(beside):
         return Beside()
     try:
         body = beside.read_bytes()
@@ -38,11 +39,21 @@ def read_sidecar(path: Path) -> Beside:
 def find_sidecar_notes(path: Path) -> tuple[Note, ...]:
     """What is odd about the side-car of the report at `path`, though it is read: keys that stand twice."""
     beside = sidecar_of(path)
-    if not beside.is_file():
+    if not _stands(beside):
         return ()
     doubled = find_doubled_keys(beside.read_bytes())
     said = f"In {beside.name} the key {', '.join(doubled)} stands twice; its last value counts."
     return (Note(code="doubled-key", message=said),) if doubled else ()
+
+
+def _stands(beside: Path) -> bool:
+    """Whether there is a side-car. A report whose name is as long as names may be can have none: its name would be too long."""
+    try:
+        return beside.is_file()
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return False
+        raise _bad(beside, f"it cannot be looked at ({error.strerror})") from error
 
 
 def _checked(beside: Path, found: object) -> Beside:

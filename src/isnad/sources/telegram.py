@@ -21,6 +21,7 @@ from isnad.model.edtf import is_edtf
 from isnad.model.errors import InputRefused
 from isnad.model.note import Note
 from isnad.model.page import Relay
+from isnad.model.strings import mend_string
 from isnad.sources.json_walk import BrokenValue, JsonWalk, LongValue
 
 
@@ -125,7 +126,7 @@ def _read_messages(walk: JsonWalk, chat: dict[str, Any]) -> Iterator[Post]:
 
 
 def _title(chat: dict[str, Any]) -> str:
-    return str(chat.get("name") or chat.get("id") or "-")
+    return mend_string(str(chat.get("name") or chat.get("id") or "-"))
 
 
 def _unread(chat: dict[str, Any], at: int, refused: InputRefused) -> Post:
@@ -197,4 +198,4 @@ def _time(unix: object) -> str | None:
 
 
 def _said(value: object) -> str | None:
-    return value if isinstance(value, str) and value else None
+    return mend_string(value) if isinstance(value, str) and value else None

@@ -5,7 +5,10 @@ Names inside an archive are never used as paths (trust: S9); nothing is unpacked
 
 import base64
 import hashlib
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,14 +17,21 @@ from typing import Any, BinaryIO, cast
 from isnad.model.capture import Beside, Capture
 from isnad.model.errors import InputRefused
 from isnad.model.note import Note
+from isnad.model.strings import escape_string
 from isnad.sources.arrivals import Arrival
 from isnad.sources.exchange import read_headers, read_response
+from isnad.sources.files import show_path
 from isnad.sources.strict_json import read_strict_json
 from isnad.sources.warc import BrokenRecord, WarcRecord, read_warc
 
 MOST_RATIO = 200
 MOST_ENTRIES = 100_000
 MOST_PACKAGE = 20_000_000
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, EOFError, NotImplementedError, RuntimeError,
+    ValueError, OverflowError,
+)  # fmt: skip
+"""What Python's zip and its decompressors raise for packages that are broken, locked or packed in a way it does not know."""
 _REPORTS = frozenset(("response", "resource", "conversion", "revisit"))
 _FURNITURE = ("image/", "video/", "audio/", "font/", "text/css", "text/javascript", "application/javascript", "application/font")
 
@@ -41,7 +51,7 @@ class _Reading:
 def read_warc_file(path: Path) -> Iterator[Arrival]:
     """The reports of the WARC at `path`."""
     with path.open("rb") as file:
-        reading = _Reading(str(path), hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size)
+        reading = _Reading(show_path(path), hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size)
         file.seek(0)
         yield from _read(file, reading)
 
@@ -56,9 +66,9 @@ def read_wacz_file(path: Path) -> Iterator[Arrival]:
             entries = _checked_entries(package)
             digests = _digests(package)
             for at, entry in enumerate(entries):
-                for arrival in _read_entry(package, entry, path, digests):
+                for arrival in _read_entry_whole(package, entry, path, digests):
                     yield replace(arrival, done=(at + arrival.done) / len(entries))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as why:
+    except _DAMAGE as why:
         raise InputRefused("unreadable", f"It is a web archive (WACZ) whose zip is broken or locked: {why}") from None
 
 
@@ -67,7 +77,7 @@ def is_wacz(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as package:
             return any(_is_archive(entry) for entry in package.infolist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+    except _DAMAGE:
         return False
 
 
@@ -98,20 +108,30 @@ def _digests(package: zipfile.ZipFile) -> dict[str, str]:
         return {}
     try:
         found = read_strict_json(package.read(entry))
-    except (ValueError, zipfile.BadZipFile):
+    except _DAMAGE:
         return {}
     resources = found.get("resources") if isinstance(found, dict) else None
     kept = [r for r in resources if isinstance(r, dict)] if isinstance(resources, list) else []
     return {str(r.get("path")): str(r.get("hash", "")).removeprefix("sha256:").lower() for r in kept}
 
 
+def _read_entry_whole(package: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path, digests: dict[str, str]) -> Iterator[Arrival]:
+    """The reports of one WARC; where it breaks off, what came before it stands and the next WARC is read."""
+    try:
+        yield from _read_entry(package, entry, path, digests)
+    except _DAMAGE as why:
+        broken = InputRefused("unreadable", f"this part of the web archive is broken or locked: {why}")
+        yield Arrival("warc", f"{show_path(path)}#{entry.filename}", refused=broken)
+
+
 def _read_entry(package: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path, digests: dict[str, str]) -> Iterator[Arrival]:
     with package.open(entry) as opened:
         sha256 = hashlib.file_digest(cast(Any, opened), "sha256").hexdigest()
     told = digests.get(entry.filename, "")
-    extra = {"package": {"name": path.name, "digest": "none" if not told else "holds" if told == sha256 else "differs"}}
+    kept = "none" if not told else "holds" if told == sha256 else "differs"
+    extra = {"package": {"name": escape_string(path.name), "digest": kept}}
     with package.open(entry) as opened:
-        yield from _read(cast(BinaryIO, opened), _Reading(f"{path}#{entry.filename}", sha256, entry.file_size, extra))
+        yield from _read(cast(BinaryIO, opened), _Reading(f"{show_path(path)}#{entry.filename}", sha256, entry.file_size, extra))
 
 
 def _read(file: BinaryIO, reading: _Reading) -> Iterator[Arrival]:

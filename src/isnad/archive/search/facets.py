@@ -1,66 +1,75 @@
 """Counting what was found: how many documents in all, and by outlet, event type, status, kind of source, month.
 
 The counts are made here, from small cards of the documents found, so that both databases count alike and a broad question
-over 100,000 documents stays within its time (`bench/archive.py`).
+over 100,000 documents stays within its time (`bench/archive.py`). They are exact, however much was found.
 """
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from sqlalchemy import Connection, select
 
+from isnad.archive import derived as d
+from isnad.archive.access import Access
 from isnad.archive.flat import FACET_BITS
+from isnad.archive.search.numbers import among
+from isnad.archive.search.packs import Packed, fetch_packed
 
 FACETS = ("outlet", "event_type", "status", "source_kind", "month")
 MOST = 50
 """Values of one facet that are told."""
 Counts = tuple[tuple[str, int], ...]
-Card = tuple[int, str | None, int, int, bytes]
-"""doc, outlet, day, mask, months: a row of `cards`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """The cards of the documents found, one a document: what several rows of one document say is taken together."""
+    """One card a document, as columns, documents in ascending order."""
 
     docs: NDArray[np.int64]
-    days: NDArray[np.int64]
+    outlets: NDArray[np.int64]
+    """Keys of `outlets`, 0 for none."""
+    firsts: NDArray[np.int64]
+    lasts: NDArray[np.int64]
+    """Days it may have been published on; 0 as the last where that is not known."""
     masks: NDArray[np.int64]
-    outlets: Sequence[str | None]
-    months: Sequence[bytes]
-    """One a card, `month_docs` long."""
-    month_docs: NDArray[np.int64]
+
+    def only(self, kept: NDArray[np.bool_]) -> "Deck":
+        """The cards that are `kept`."""
+        return Deck(self.docs[kept], self.outlets[kept], self.firsts[kept], self.lasts[kept], self.masks[kept])
 
 
-def gather(cards: Sequence[Card]) -> Deck:
-    """The deck of `cards`, documents in ascending order."""
-    if not cards:
-        nothing = np.empty(0, np.int64)
-        return Deck(nothing, nothing, nothing, (), (), nothing)
-    doc, outlet, day, mask, months = zip(*cards, strict=True)
-    numbers = np.array([doc, day, mask], np.int64)
-    order = np.argsort(numbers[0], kind="stable")
-    docs, first = np.unique(numbers[0][order], return_index=True)
-    masks = np.bitwise_or.reduceat(numbers[2][order], first)
-    return Deck(docs, numbers[1][order][first], masks, [outlet[i] for i in order[first]], months, numbers[0])
+def fetch_deck(connection: Connection, access: Access) -> Deck:
+    """A card of every document this access may see: what its cards of several levels say is taken together."""
+    packed = fetch_packed(connection, access, "card")
+    order = np.argsort(packed.docs, kind="stable")
+    docs, at = np.unique(packed.docs[order], return_index=True)
+    masks = packed.column("mask")[order]
+    outlet, first, last = (packed.column(name)[order][at] for name in ("outlet", "first", "last"))
+    return Deck(docs, outlet, first, last, np.bitwise_or.reduceat(masks, at) if len(at) else masks)
 
 
-def count_facets(deck: Deck) -> dict[str, Counts]:
+def count_facets(connection: Connection, access: Access, deck: Deck) -> dict[str, Counts]:
     """How many documents each value of each facet counts, most first, at most MOST of each."""
     counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    counts["outlet"].update(outlet for outlet in deck.outlets if outlet)
+    if len(deck.docs):
+        counts["outlet"] = _count_outlets(connection, deck)
+        counts["month"] = _count_months(fetch_packed(connection, access, "month"), deck)
     for bit, (facet, value) in enumerate(FACET_BITS):
         counts[facet][value] = int(np.count_nonzero(deck.masks & (1 << bit)))
-    counts["month"] = _count_months(deck)
     return {name: _most(found) for name, found in counts.items()}
 
 
-def _count_months(deck: Deck) -> Counter[str]:
-    sizes = np.fromiter((len(months) // 2 for months in deck.months), np.int64, len(deck.months))
-    months = np.frombuffer(b"".join(deck.months), ">u2").astype(np.int64)
-    once = np.unique(np.repeat(deck.month_docs, sizes) << 16 | months)
+def _count_outlets(connection: Connection, deck: Deck) -> Counter[str]:
+    keys, counts = np.unique(deck.outlets[deck.outlets > 0], return_counts=True)
+    names = {row.id: row.name for row in connection.execute(select(d.outlets.c.id, d.outlets.c.name))}
+    return Counter({names[key]: count for key, count in zip(keys.tolist(), counts.tolist(), strict=True)})
+
+
+def _count_months(months: Packed, deck: Deck) -> Counter[str]:
+    kept = among(months.docs, deck.docs)
+    once = np.unique(months.docs[kept] << 16 | months.column("month")[kept])
     values, counts = np.unique(once & 0xFFFF, return_counts=True)
     return Counter({f"{v // 12:04d}-{v % 12 + 1:02d}": int(n) for v, n in zip(values.tolist(), counts, strict=True)})
 

@@ -1,109 +1,131 @@
-"""The filters of a question as conditions on cards: who may see them first, then outlet, dates, event, actor, place, source.
+"""The filters of a question: which of the documents one may see have the outlet, dates, event, actor, place, source asked for.
 
 What is more sensitive than the asker's clearance neither matches nor is counted, whatever it is (trust: S14).
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Column, ColumnElement, Connection, Select, and_, false, or_, select
 
 from isnad.archive import derived as d
 from isnad.archive.access import Access
+from isnad.archive.flat import PLACE_OF, ROLE_OF
+from isnad.archive.search.facets import Deck
+from isnad.archive.search.numbers import among, fetch_numbers
+from isnad.archive.search.packs import NEVER, fetch_packed, parse_day
 from isnad.archive.search.query import Near, Query
 from isnad.archive.search.shadow import shadow_words
 from isnad.archive.search.skeleton import skeletons
 from isnad.archive.tables import SENSITIVITIES
 
 KM_A_DEGREE = 111.32
+_WHERE = ("place", "origin", "destination")
 
 
-def visible_cards(access: Access) -> ColumnElement[bool]:
-    """The cards this access may see; none where nothing was granted."""
-    seen = [and_(d.cards.c.project == g.project, d.cards.c.level < len(g.levels)) for g in access.grants]
-    return or_(*seen) if seen else false()
-
-
-def find_filters(query: Query) -> list[ColumnElement[bool]]:
-    """The conditions every card found must meet."""
-    out: list[ColumnElement[bool]] = [visible_cards(query.access)]
+def find_kept(connection: Connection, query: Query, deck: Deck) -> NDArray[np.bool_]:
+    """Which cards of a deck, that holds what the asker may see, meet every filter."""
+    kept = np.full(len(deck.docs), True)
     if query.outlet:
-        out.append(d.cards.c.outlet == query.outlet)
-    out += [d.cards.c.doc.in_(asked) for asked in _sought(query)]
+        key = connection.execute(select(d.outlets.c.id).where(d.outlets.c.name == query.outlet)).scalar()
+        kept &= deck.outlets == (key or -1)
+    if any(query.published):
+        kept &= _meet(deck.firsts, deck.lasts, query.published)
+    for facet, value in _alone(query):
+        kept &= deck.masks & (1 << PLACE_OF[facet, value] if (facet, value) in PLACE_OF else 0) != 0
+    for docs in _sought(connection, query):
+        kept &= among(deck.docs, docs)
+    return kept
+
+
+def _alone(query: Query) -> Iterator[tuple[str, str]]:
+    """Filters that stand alone, which a card's mask answers: no other filter speaks of the same event or claim."""
+    if _speaks_of_event(query) == 1:
+        yield from ((facet, value) for facet, value in _kinds(query) if value)
+    if query.source_kind and not query.source:
+        yield "source_kind", query.source_kind
+
+
+def _kinds(query: Query) -> tuple[tuple[str, str | None], ...]:
+    return ("event_type", query.event_type), ("status", query.status)
+
+
+def _speaks_of_event(query: Query) -> int:
+    """How many filters are to be met by one and the same event."""
+    asked = (query.event_type, query.status, any(query.happened), query.actor and query.role, query.place, query.near)
+    return sum(map(bool, asked))
+
+
+def _sought(connection: Connection, query: Query) -> Iterator[NDArray[np.int64]]:
+    """Documents with the source, the actor and the event asked for, each where it is asked for."""
+    if query.source:
+        yield fetch_numbers(connection, _claims(query, query.source))
+    if query.actor and not query.role:
+        yield fetch_numbers(connection, _seen(query.access, d.called, _bearing(query.actor, d.called.c.doc)))
+    if _speaks_of_event(query) and not (_speaks_of_event(query) == 1 and (query.event_type or query.status)):
+        yield _with_event(connection, query)
+
+
+def _with_event(connection: Connection, query: Query) -> NDArray[np.int64]:
+    """Documents with one event that meets all the event filters together."""
+    events = fetch_packed(connection, query.access, "event")
+    kept = np.full(len(events.docs), True)
+    if any(query.happened):
+        kept &= _meet(events.column("first"), events.column("last"), query.happened)
+    for facet, value in _kinds(query):
+        if value:
+            kept &= events.rows[facet.removeprefix("event_")] == PLACE_OF.get((facet, value), -1)
+    for happenings in _taking_part(connection, query):
+        kept &= among(events.column("id"), happenings)
+    out: NDArray[np.int64] = events.docs[kept]
     return out
 
 
-def _sought(query: Query) -> list[Select[tuple[int]]]:
-    """Documents with the report, the source and the event asked for, each where it is asked for."""
-    out: list[Select[tuple[int]]] = []
-    if any(query.published):
-        out.append(
-            select(d.reports.c.doc).where(
-                *_between(d.reports.c.published_earliest, d.reports.c.published_latest, query.published)
-            )
-        )
-    if query.source or query.source_kind:
-        out.append(_claims(query))
-    if query.actor and not query.role:
-        out.append(_seen(query.access, d.actors, select(d.actors.c.doc).where(_named(query.actor))))
-    event = _event(query)
-    return [*out, event] if event is not None else out
-
-
-def _claims(query: Query) -> Select[tuple[int]]:
-    asked = select(d.claims.c.doc)
-    if query.source:
-        asked = asked.where(d.claims.c.name.in_(_names(query.source)))
+def _claims(query: Query, source: str) -> Select[tuple[int]]:
+    asked = select(d.claims.c.doc).where(d.claims.c.name.in_(_names(source)))
     if query.source_kind:
         asked = asked.where(d.claims.c.kind == query.source_kind)
     return _seen(query.access, d.claims, asked)
 
 
-def _event(query: Query) -> Select[tuple[int]] | None:
-    """Documents with one event that meets all the event filters together; None where there are none."""
-    h = d.happenings
-    wanted: list[ColumnElement[bool]] = [*_between(h.c.earliest, h.c.latest, query.happened)]
-    wanted += [column == value for column, value in ((h.c.type, query.event_type), (h.c.status, query.status)) if value]
-    wanted += [h.c.id.in_(taking_part) for taking_part in _taking_part(query)]
-    return _seen(query.access, h, select(h.c.doc).where(*wanted)) if wanted else None
-
-
-def _taking_part(query: Query) -> list[Select[tuple[int]]]:
+def _taking_part(connection: Connection, query: Query) -> Iterator[NDArray[np.int64]]:
     """Events in which the actor asked for has its role, the place its part."""
-    out: list[Select[tuple[int]]] = []
+    asked: list[tuple[Select[tuple[int]], Sequence[str]]] = []
     if query.actor and query.role:
-        out.append(_parts(query.access, _named(query.actor), d.parts.c.role == query.role))
+        asked.append((_bearing(query.actor, d.called.c.actor), (query.role,)))
     if query.place:
-        out.append(_parts(query.access, _named(query.place), d.parts.c.role.in_(("place", "origin", "destination"))))
+        asked.append((_bearing(query.place, d.called.c.actor), _WHERE))
     if query.near:
-        out.append(_parts(query.access, _within(query.near)))
-    return out
-
-
-def _parts(access: Access, *wanted: ColumnElement[bool]) -> Select[tuple[int]]:
-    actors = _seen(access, d.actors, select(d.actors.c.id).where(wanted[0]))
-    return select(d.parts.c.happening).where(d.parts.c.actor.in_(actors), *wanted[1:])
+        asked.append((select(d.actors.c.id).where(_within(query.near)), tuple(ROLE_OF)))
+    if not asked:
+        return
+    parts = fetch_packed(connection, query.access, "part")
+    for actors, roles in asked:
+        kept = among(parts.column("actor"), fetch_numbers(connection, actors))
+        kept &= np.isin(parts.rows["role"], [ROLE_OF.get(role, -1) for role in roles])
+        yield parts.column("happening")[kept]
 
 
 def _seen(access: Access, table: Any, asked: Select[tuple[int]]) -> Select[tuple[int]]:
     """`asked`, without the rows of `table` that are too sensitive for this access in every project it belongs to.
 
-    Which project a row is in is decided by its card; here the highest clearance bounds what may match at all, and a
-    project with a lower one is looked up by its cards.
+    Where clearances differ, the project of a row is that of its report.
     """
     clearances = {g.clearance for g in access.grants}
     if clearances <= {SENSITIVITIES[-1]}:
         return asked
     if len(clearances) == 1:
         return asked.where(table.c.sensitivity.in_(access.grants[0].levels))
-    allowed = [and_(d.cards.c.project == g.project, table.c.sensitivity.in_(g.levels)) for g in access.grants]
-    return asked.join(d.cards, d.cards.c.doc == table.c.doc).where(or_(*allowed))
+    allowed = [and_(d.reports.c.project == g.project, table.c.sensitivity.in_(g.levels)) for g in access.grants]
+    return asked.join(d.reports, d.reports.c.doc == table.c.doc).where(or_(*allowed))
 
 
-def _named(name: str) -> ColumnElement[bool]:
-    """The names are few and looked through first, then who bears them: joined, SQLite would look at every bearer."""
-    return d.actors.c.id.in_(select(d.called.c.actor).where(d.called.c.name.in_(_names(name))))
+def _bearing(name: str, column: Column[int]) -> Select[Any]:
+    """`column` of those who bear the name. Names are few and looked through first, then who bears them."""
+    return select(column).where(d.called.c.name.in_(_names(name)))
 
 
 def _names(name: str) -> Select[tuple[int]]:
@@ -120,17 +142,14 @@ def _word_matches(word: str) -> ColumnElement[bool]:
     return or_(*(d.names.c.words.contains(f" {form} ", autoescape=True) for form in (word, *latin(word))))
 
 
-def _between(
-    first: ColumnElement[Any], last: ColumnElement[Any], asked: tuple[str | None, str | None]
-) -> list[ColumnElement[bool]]:
-    """Bounds that may meet the days asked for; an open end may reach anywhere, a thing without any date meets nothing."""
-    earliest, latest = asked
-    out: list[ColumnElement[bool]] = []
-    if earliest:
-        out.append(or_(last >= earliest, and_(last.is_(None), first.is_not(None))))
-    if latest:
-        out.append(or_(first <= latest, and_(first.is_(None), last.is_not(None))))
-    return out
+def _meet(first: NDArray[np.int64], last: NDArray[np.int64], asked: tuple[str | None, str | None]) -> NDArray[np.bool_]:
+    """Whose bounds may meet the days asked for; an open end may reach anywhere, a thing without any date meets nothing.
+
+    Nothing meets what is no day of the calendar.
+    """
+    earliest = parse_day(asked[0]) if asked[0] else 1
+    latest = parse_day(asked[1]) if asked[1] else NEVER - 1
+    return (last >= earliest) & (first <= latest) if earliest and latest else np.full(len(first), False)
 
 
 def _within(near: Near) -> ColumnElement[bool]:

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, column, select, table
+from sqlalchemy import BigInteger, Connection, column, select, table
 
 from isnad.archive import derived as d
-from isnad.archive.search.facets import Card, Counts, Deck, count_facets, gather
-from isnad.archive.search.filters import find_filters
-from isnad.archive.search.index import KEY
+from isnad.archive.search.facets import Counts, Deck, count_facets, fetch_deck
+from isnad.archive.search.filters import find_kept
+from isnad.archive.search.index import KEY, PIECE_KEY
 from isnad.archive.search.query import Query, Term
 from isnad.archive.search.ranking import WINDOW, Shadow, pick_order, reorder
-from isnad.archive.search.words import any_of, documents_with, loosened, side_by_side
+from isnad.archive.search.words import Held, documents_of, fetch_pieces, fetch_side_by_side, holding, how_many_will_do
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,56 +42,56 @@ class Answer:
 
 def find_reports(connection: Connection, query: Query) -> Answer:
     """The reports that match `query` and that who asks may see, best first."""
-    choices: list[Sequence[Term]] = [query.terms] if query.terms else []
-    cards = _find_cards(connection, query, choices)
-    for fewer in loosened(query.terms) if not cards and query.terms else ():
-        choices = list(fewer)
-        if cards := _find_cards(connection, query, choices):
-            break
-    deck = gather(cards)
-    docs, weights = _in_order(connection, query, choices, deck)
+    deck = fetch_deck(connection, query.access)
+    deck = deck.only(find_kept(connection, query, deck))
+    pieces = fetch_pieces(connection, query.terms)
+    deck, least, was_loosened = _with_words(deck, query.terms, documents_of(pieces))
+    order = pick_order(deck, *_standing_out(connection, query.terms, deck, least))
+    window = deck.docs[order[:WINDOW]] if query.terms else order[:0]
+    docs, weights = reorder(query.terms, deck, order, _shadows(connection, _keys_of(window, pieces)))
     page = docs[query.offset : query.offset + query.limit]
-    was_loosened = bool(cards) and choices != [query.terms] and bool(query.terms)
-    return Answer(len(deck.docs), _hits(connection, page, weights), count_facets(deck), was_loosened)
+    facets = count_facets(connection, query.access, deck)
+    return Answer(len(deck.docs), _hits(connection, page, weights), facets, was_loosened)
 
 
-def _find_cards(connection: Connection, query: Query, choices: Sequence[Sequence[Term]]) -> Sequence[Card]:
-    c = d.cards.c
-    asked = select(c.doc, c.outlet, c.day, c.mask, c.months).where(*find_filters(query))
-    if choices:
-        words = documents_with(connection, any_of(choices, sqlite=_is_sqlite(connection))).subquery()
-        asked = asked.join(words, words.c.doc == c.doc)
-    return [tuple(row) for row in connection.execute(asked)]
+def _with_words(deck: Deck, terms: Sequence[Term], held: Held) -> tuple[Deck, int, bool]:
+    """The cards of documents with the words, how many of the words that is, and whether it is fewer than all."""
+    every, *fewer = how_many_will_do(terms)
+    for least in (every, *fewer):
+        kept = holding(deck.docs, terms, held, least)
+        if kept.any():
+            return deck.only(kept), least, least != every
+    return deck.only(np.full(len(deck.docs), False)), every, False
 
 
-def _in_order(
-    connection: Connection, query: Query, choices: Sequence[Sequence[Term]], deck: Deck
-) -> tuple[list[int], dict[int, float]]:
-    if not choices or not len(deck.docs):
-        nothing = np.empty(0, np.int64)
-        return deck.docs[pick_order(deck, nothing, nothing)].tolist(), {}
-    sqlite, many = _is_sqlite(connection), len(deck.docs) > WINDOW
-    in_title = _docs(connection, any_of(choices, sqlite=sqlite, title=True) if many else "")
-    together = _docs(connection, side_by_side(query.terms, sqlite=sqlite) if many else "")
-    order = pick_order(deck, in_title, together)
-    return reorder(query.terms, deck, order, _shadows(connection, deck.docs[order[:WINDOW]].tolist()))
+def _standing_out(
+    connection: Connection, terms: Sequence[Term], deck: Deck, least: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Documents with the words in their titles, and with words side by side; not asked where all are weighed anyway."""
+    nothing = np.empty(0, np.int64)
+    if not terms or len(deck.docs) <= WINDOW:
+        return nothing, nothing
+    titles = documents_of(fetch_pieces(connection, terms, title=True))
+    return deck.docs[holding(deck.docs, terms, titles, least)], fetch_side_by_side(connection, terms)
 
 
-def _docs(connection: Connection, expression: str) -> NDArray[np.int64]:
-    if not expression:
-        return np.empty(0, np.int64)
-    return np.array(connection.execute(documents_with(connection, expression)).scalars().all(), np.int64)
+def _keys_of(docs: NDArray[np.int64], pieces: Held) -> list[int]:
+    """The first pieces of documents, and those further on that hold a word of the question."""
+    later = np.unique(np.concatenate([*(keys[keys >= PIECE_KEY] for keys in pieces.values()), docs[:0]]))
+    return [*docs.tolist(), *later[np.isin(later % PIECE_KEY, docs)].tolist()]
 
 
-def _shadows(connection: Connection, docs: Sequence[int]) -> dict[int, Shadow]:
+def _shadows(connection: Connection, keys: Sequence[int]) -> dict[int, Shadow]:
+    """What the index holds of documents, the pieces of each put together."""
     key = KEY[connection.dialect.name]
-    shadow = table("shadow", column(key), column("title"), column("body"), column("names"))
-    asked = (
-        select(shadow.c[key], shadow.c.title, shadow.c.body, shadow.c.names, d.reports.c.title)
-        .join(d.reports, d.reports.c.doc == shadow.c[key])
-        .where(shadow.c[key].in_(docs))
-    )
-    return {doc: Shadow(title, body, names, written or "") for doc, title, body, names, written in connection.execute(asked)}
+    shadow = table("shadow", column(key, BigInteger), column("title"), column("body"), column("names"))
+    asked = select(shadow.c[key], shadow.c.title, shadow.c.body, shadow.c.names).where(shadow.c[key].in_(keys))
+    found: dict[int, Shadow] = {}
+    for at, title, body, names in connection.execute(asked.order_by(shadow.c[key])).all() if keys else ():
+        doc = at % PIECE_KEY
+        found[doc] = found[doc].continued(body) if doc in found else Shadow(title, body, names, "")
+    written = select(d.reports.c.doc, d.reports.c.title).where(d.reports.c.doc.in_(found))
+    return {doc: found[doc]._replace(written=title or "") for doc, title in connection.execute(written).all()} if found else {}
 
 
 def _hits(connection: Connection, docs: Sequence[int], weights: dict[int, float]) -> tuple[Hit, ...]:
@@ -100,7 +100,3 @@ def _hits(connection: Connection, docs: Sequence[int], weights: dict[int, float]
     rows = {row.doc: row for row in connection.execute(asked)}
     found = ((doc, rows[doc]) for doc in docs if doc in rows)
     return tuple(Hit(row.sha256, row.title, row.outlet, row.published, weights.get(doc, 0.0)) for doc, row in found)
-
-
-def _is_sqlite(connection: Connection) -> bool:
-    return connection.dialect.name == "sqlite"

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from isnad.archive.search.facets import Deck
+from isnad.archive.search.numbers import among
 from isnad.archive.search.query import Term
 from isnad.letters import fold
 
@@ -32,19 +33,23 @@ class Shadow(NamedTuple):
     names: str
     written: str
 
+    def continued(self, body: str) -> "Shadow":
+        """This one with the body's next piece."""
+        return self._replace(body=f"{self.body} {body}")
+
 
 def pick_order(deck: Deck, in_title: NDArray[np.int64], together: NDArray[np.int64]) -> NDArray[np.int64]:
     """Places in the deck, best candidates first: words in the title, then side by side, then the rest; newest first in each."""
-    tier = 2 - np.isin(deck.docs, together) - 2 * np.isin(deck.docs, in_title)
-    return np.lexsort((-deck.docs, -deck.days, tier))
+    tier = 2 - among(deck.docs, together) - 2 * among(deck.docs, in_title)
+    return np.lexsort((-deck.docs, -deck.lasts, tier))
 
 
 def weigh(terms: Sequence[Term], shadow: Shadow) -> float:
     """How well a document answers the terms."""
     title, names = f" {shadow.title} ", f" {shadow.names} "
-    words = shadow.body.split(" ")
-    body, lead, written = f" {shadow.body} ", f" {' '.join(words[:LEAD])} ", fold(shadow.written)
-    full = _FULL * (1 - _BY_LENGTH + _BY_LENGTH * len(words) / _COMMON_LENGTH)
+    length, first = shadow.body.count(" ") + 1, shadow.body.split(" ", LEAD)[:LEAD]
+    body, lead, written = f" {shadow.body} ", f" {' '.join(first)} ", fold(shadow.written)
+    full = _FULL * (1 - _BY_LENGTH + _BY_LENGTH * length / _COMMON_LENGTH)
     total = 0.0
     for term in terms:
         phrase = f" {' '.join(term.words)} "
@@ -64,8 +69,8 @@ def reorder(
 ) -> tuple[list[int], dict[int, float]]:
     """Documents in their final order, and the weights of those that were weighed."""
     docs = deck.docs[order].tolist()
-    newest = dict(zip(docs, deck.days[order].tolist(), strict=True)) if len(docs) <= WINDOW else {}
-    days = newest or dict(zip(docs[:WINDOW], deck.days[order[:WINDOW]].tolist(), strict=True))
+    newest = dict(zip(docs, deck.lasts[order].tolist(), strict=True)) if len(docs) <= WINDOW else {}
+    days = newest or dict(zip(docs[:WINDOW], deck.lasts[order[:WINDOW]].tolist(), strict=True))
     weights = {doc: weigh(terms, shadows[doc]) for doc in docs[:WINDOW] if doc in shadows}
     head = sorted(docs[:WINDOW], key=lambda doc: (-weights.get(doc, 0.0), -days[doc], -doc))
     return [*head, *docs[WINDOW:]], weights

@@ -19,8 +19,6 @@ _SUFFIXES = frozenset("ه ها هم هن هما ك كم كن نا ي ني".split
 _PLURALS = ("ون", "ين", "ات", "ان")
 _RARER = 4
 """So much rarer (log2) than with the letter before it must a cut word be for the cut to be undone: `بيتهم` is no `ب-يت-هم`."""
-LONGEST_SHADOW = 16_000
-"""Words of one text that are indexed: PostgreSQL counts positions to 16,383 only, and both databases shall answer alike."""
 
 
 class ShadowWord(NamedTuple):
@@ -85,9 +83,8 @@ def stem(word: str) -> str:
 
 
 def build_shadow(text: str) -> str:
-    """The shadow as one string, words parted by spaces, no longer than is indexed."""
-    words = (word.word for word in find_shadow_words(text))
-    return " ".join(word for word, _ in zip(words, range(LONGEST_SHADOW), strict=False))
+    """The shadow as one string, words parted by spaces."""
+    return " ".join(word.word for word in find_shadow_words(text))
 
 
 @lru_cache(maxsize=16_384)

@@ -1,20 +1,26 @@
 """Snippets: a stretch of the original letters with the question's words marked where they stand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from isnad.arabic.words import find_written
 from isnad.archive.search.query import Query, Term
-from isnad.archive.search.shadow import ShadowWord, find_shadow_words
+from isnad.archive.search.shadow import ShadowWord, find_shadow_words, shadow_words
 from isnad.archive.search.skeleton import skeleton
+from isnad.letters import fold
 from isnad.model.span import Span
 
 AROUND = 90
 """Letters on each side of a snippet's best place."""
 
-STRETCH = 20_000
+STRETCH = 8_000
 """Letters that are looked through at once; the next ones only where nothing was found."""
 MOST_PLACES = 300
 """Places that are looked at: an endless text must not take endless time."""
+_SIGNS = 4
+"""So many written words, signs among them, are looked through for each word of a phrase."""
+_folded = lru_cache(maxsize=65_536)(fold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,8 @@ class Snippet:
 
 def find_snippet(body: str, query: Query) -> Snippet | None:
     """The stretch of `body` where most of the question's terms stand together, each marked; None where none stands."""
+    if not query.terms:
+        return None
     places = next((found for at in range(0, len(body), STRETCH) if (found := _found(body, at, query))), [])
     if not places:
         return None
@@ -40,29 +48,60 @@ def find_snippet(body: str, query: Query) -> Snippet | None:
 
 def _found(body: str, at: int, query: Query) -> list[tuple[int, int, int]]:
     """Where the terms stand in one stretch of the text: of an endless one, no more is looked at than is shown."""
-    start = body.rfind(" ", 0, at) + 1 if at else 0
-    words = [w._replace(start=start + w.start, end=start + w.end) for w in find_shadow_words(body[start : at + STRETCH])]
-    return sorted({place for n, term in enumerate(query.terms) for place in _places(body, words, term, n)})[:MOST_PLACES]
+    start, end = body.rfind(" ", 0, at) + 1 if at else 0, min(at + STRETCH, len(body))
+    places = [(first, last) for first, last, _ in find_written(body, start, end)]
+    written = [body[first:last] for first, last in places]
+    folded = [_folded(word) for word in written]
+    found = {
+        (*place, number)
+        for number, term in enumerate(query.terms)
+        for near in _near(written, folded, term)
+        for place in _standing(_shadow_of(body, *_run(places[near : near + _SIGNS * len(term.words)], term)), term.words)
+    }
+    bones = {each: number for number, term in enumerate(query.terms) for each in term.bones}
+    return sorted(found | set(_names(body, start, end, bones) if bones else ()))[:MOST_PLACES]
+
+
+def _near(written: Sequence[str], folded: Sequence[str], term: Term) -> Iterator[int]:
+    """The written words that hold the first word of a term.
+
+    Cutting a word costs a hundred times what folding it does, so only those are cut that hold its letters; the last letter
+    may be another one in writing (`سنتها`, which is `سنة`), and numbers have signs between their digits.
+    """
+    word = term.words[0]
+    letters = word[:1] if word.isdigit() else word[:-1] if len(word) > 2 else word
+    for at, form in enumerate(folded):
+        if letters in form and word in shadow_words(written[at]):
+            yield at
 
 
 def _terms_from(place: tuple[int, int, int], places: Sequence[tuple[int, int, int]]) -> set[int]:
     return {term for start, end, term in places if place[0] <= start and end <= place[1] + AROUND}
 
 
-def _places(body: str, words: Sequence[ShadowWord], term: Term, number: int) -> Iterator[tuple[int, int, int]]:
-    """Where the term's words stand side by side, or a name word with its skeleton."""
-    first, size = term.words[0], len(term.words)
-    for at, word in enumerate(words):
-        if word.word == first and (size == 1 or tuple(w.word for w in words[at : at + size]) == term.words):
-            yield word.start, words[at + size - 1].end, number
-    yield from _names(body, words, term, number) if term.bones else ()
+def _run(places: Sequence[tuple[int, int]], term: Term) -> tuple[int, int]:
+    """The stretch that is as long as the term's words and the signs among them may be."""
+    return places[0][0], places[0 if len(term.words) == 1 else -1][1]
 
 
-def _names(body: str, words: Sequence[ShadowWord], term: Term, number: int) -> Iterator[tuple[int, int, int]]:
-    """Words, alone or two together, that a Latin spelling may mean."""
+def _shadow_of(body: str, start: int, end: int) -> list[ShadowWord]:
+    return [w._replace(start=start + w.start, end=start + w.end) for w in find_shadow_words(body[start:end])]
+
+
+def _standing(run: Sequence[ShadowWord], words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Where `words` stand side by side in a run of shadow words."""
+    size = len(words)
+    for at in range(len(run) - size + 1):
+        if tuple(w.word for w in run[at : at + size]) == words:
+            yield run[at].start, run[at + size - 1].end
+
+
+def _names(body: str, start: int, end: int, bones: Mapping[str, int]) -> Iterator[tuple[int, int, int]]:
+    """Words, alone or two together, that a Latin spelling may mean; `bones` are skeletons and the terms they are of."""
+    words = _shadow_of(body, start, end)
     for one, two in zip(words, [*words[1:], None], strict=True):
         written = body[one.start : one.end]
-        if skeleton(written) in term.bones:
-            yield one.start, one.end, number
-        elif two and skeleton(written + body[two.start : two.end]) in term.bones:
-            yield one.start, two.end, number
+        if (alone := skeleton(written)) in bones:
+            yield one.start, one.end, bones[alone or ""]
+        elif two and (both := skeleton(written + body[two.start : two.end])) in bones:
+            yield one.start, two.end, bones[both or ""]

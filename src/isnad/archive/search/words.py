@@ -1,49 +1,72 @@
-"""The words of a question in each database's own full-text language: which documents hold them, anywhere or in the title.
+"""The words of a question in each database's own full-text language, and the documents that hold them.
 
-Shadow words are letters and digits only, so nothing of either language can hide in them.
+Shadow words are letters and digits only, so nothing of either language can hide in them. Each term is looked up by itself
+and what was found is put together here: a long text is indexed in pieces, and its words may stand in several of them.
 """
 
-from collections.abc import Iterable, Sequence
-from itertools import combinations, pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection, Select, cast, column, literal_column, select, table
 from sqlalchemy.dialects.postgresql import TSQUERY
 
+from isnad.archive.search.index import PIECE_KEY
+from isnad.archive.search.numbers import among, fetch_numbers
 from isnad.archive.search.query import Term
 
 _MOST_TO_CHOOSE_FROM = 6
-"""With more words than this, the choice of which to do without is not tried word by word."""
+"""With more words than this, any one of them will do where nothing holds all."""
+Held = Mapping[Term, NDArray[np.int64]]
+"""The documents that hold each term."""
 
 
-def any_of(choices: Iterable[Sequence[Term]], *, sqlite: bool, title: bool = False) -> str:
-    """Documents that hold all terms of one of `choices`; with `title`, in their titles."""
-    term = _sqlite_term if sqlite else _postgresql_term
-    and_, or_ = (" AND ", " OR ") if sqlite else (" & ", " | ")
-    return or_.join(f"({and_.join(term(t, title) for t in terms)})" for terms in choices)
+def fetch_pieces(connection: Connection, terms: Iterable[Term], *, title: bool = False) -> Held:
+    """The keys in the index of what holds each of `terms`, anywhere or, with `title`, in its title."""
+    return {term: fetch_numbers(connection, _matching(connection, term, title)) for term in dict.fromkeys(terms)}
 
 
-def side_by_side(terms: Sequence[Term], *, sqlite: bool) -> str:
+def documents_of(pieces: Held) -> Held:
+    """The documents whose pieces these are."""
+    return {term: np.unique(keys % PIECE_KEY) for term, keys in pieces.items()}
+
+
+def how_many_will_do(terms: Sequence[Term]) -> Iterator[int]:
+    """How many of the words that are not quoted a document is to hold: all; where nothing does, one fewer, down to half."""
+    loose = sum(not term.quoted for term in terms)
+    yield loose
+    if loose > _MOST_TO_CHOOSE_FROM:
+        yield 1
+    else:
+        yield from range(loose - 1, max(loose // 2 - 1, 0), -1)
+
+
+def holding(docs: NDArray[np.int64], terms: Sequence[Term], held: Held, least: int) -> NDArray[np.bool_]:
+    """Which of `docs` hold everything quoted and at least so many of the other terms."""
+    kept, often = np.full(len(docs), True), np.zeros(len(docs), np.int64)
+    for term in terms:
+        has = among(docs, held[term])
+        if term.quoted:
+            kept &= has
+        else:
+            often += has
+    return kept & (often >= least)
+
+
+def fetch_side_by_side(connection: Connection, terms: Sequence[Term]) -> NDArray[np.int64]:
     """Documents where two terms that follow each other in the question do so in the text."""
-    pairs = [Term((*a.words, *b.words)) for a, b in pairwise(terms)]
-    return any_of([(pair,) for pair in pairs], sqlite=sqlite)
+    pairs = documents_of(fetch_pieces(connection, [Term((*a.words, *b.words)) for a, b in pairwise(terms)]))
+    return np.concatenate([*pairs.values(), np.empty(0, np.int64)])
 
 
-def loosened(terms: Sequence[Term]) -> list[list[Sequence[Term]]]:
-    """What to ask where nothing holds all terms: all but one, all but two, down to half. What was quoted stays."""
-    quoted, loose = [t for t in terms if t.quoted], [t for t in terms if not t.quoted]
-    if len(loose) > _MOST_TO_CHOOSE_FROM:
-        return [[[*quoted, term] for term in loose]]
-    sizes = range(len(loose) - 1, max(len(loose) // 2 - 1, 0), -1)
-    return [[[*quoted, *some] for some in combinations(loose, size)] for size in sizes]
-
-
-def documents_with(connection: Connection, expression: str) -> Select[tuple[int]]:
-    """The small keys of the documents the full-text `expression` matches."""
+def _matching(connection: Connection, term: Term, title: bool) -> Select[tuple[int]]:
     if connection.dialect.name == "sqlite":
+        asked = _sqlite_term(term, title)
         shadow = table("shadow", column("rowid"))
-        return select(shadow.c.rowid.label("doc")).where(literal_column("shadow").op("MATCH", is_comparison=True)(expression))
+        return select(shadow.c.rowid).where(literal_column("shadow").op("MATCH", is_comparison=True)(asked))
     shadow = table("shadow", column("doc"), column("words"))
-    return select(shadow.c.doc).where(shadow.c.words.op("@@", is_comparison=True)(cast(expression, TSQUERY)))
+    return select(shadow.c.doc).where(shadow.c.words.op("@@", is_comparison=True)(cast(_postgresql_term(term, title), TSQUERY)))
 
 
 def _sqlite_term(term: Term, title: bool) -> str:
