@@ -59,6 +59,18 @@ def test_when_and_how_many_stand_with_their_words(view):
     assert "3 (killed) «ثلاثة»" in view
 
 
+def test_dates_and_arabic_labels_turn_nothing_round():
+    seen = shown(sample_record(), language=Language.ARABIC)
+    assert f"{FSI}2015-11-10{PDI}" in seen
+    assert f"{FSI}متى{PDI}" in seen
+
+
+def test_a_word_that_only_points_stands_behind_what_it_points_to():
+    text = "تل الورد - وصل الرتل إلى تل الورد أمس. وقصفت كتائب الرابية المدينة بالمدفعية، وقتل ثلاثة مدنيين في المدينة."
+    seen = shown(read_capture(Capture(body=text.encode(), name="x.txt"))).replace(FSI, "").replace(PDI, "")
+    assert not re.search(r"(?m)^ +(at|against) +المدينة *$", seen)
+
+
 def test_an_empty_record_says_so():
     text = shown(record("نص"))
     assert "No event was found." in text

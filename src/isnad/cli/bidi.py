@@ -96,12 +96,18 @@ class Line:
     def _segments(self, console: Console, words: Sequence[_Word]) -> Iterator[Segment]:
         for n, word in enumerate(words):
             piece = self.pieces[word.piece]
-            opens = piece.datum and (n == 0 or words[n - 1].piece != word.piece)
-            closes = piece.datum and (n == len(words) - 1 or words[n + 1].piece != word.piece)
+            apart = piece.datum or _moves_others(piece.text)
+            opens = apart and (n == 0 or words[n - 1].piece != word.piece)
+            closes = apart and (n == len(words) - 1 or words[n + 1].piece != word.piece)
             style = console.get_style(piece.style) if piece.style else Style.null()
             if n and word.text != COMMA:
                 yield Segment(" ", style if not opens else Style.null())
             yield Segment(f"{FSI if opens else ''}{word.text}{PDI if closes else ''}", style)
+
+
+def _moves_others(text: str) -> bool:
+    """Whether our own words must stand apart too: an Arabic label turns the date beside it round («11-10-2016»)."""
+    return any(unicodedata.bidirectional(c) in ("AL", "R", "EN", "AN") for c in text)
 
 
 def _wrap(pieces: Sequence[Piece], width: int) -> Iterator[list[_Word]]:

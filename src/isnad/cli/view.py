@@ -17,7 +17,7 @@ from isnad.cli.bidi import COMMA, Line, Piece, datum
 from isnad.cli.labels import Labels
 from isnad.model.attribution import Attribution, QuoteKind, Stance
 from isnad.model.entity import Entity, EntityType
-from isnad.model.event import Event, Role, Status
+from isnad.model.event import Argument, Event, Role, Status
 from isnad.model.figure import Figure
 from isnad.model.page import PublishedBasis, Relay
 from isnad.model.record import Record
@@ -33,7 +33,7 @@ _STATUS_STYLES = {Status.REPORTED: "dim", Status.PLANNED: "bold cyan", Status.DE
 _TYPE_STYLES = {
     EntityType.PERSON: "bold",
     EntityType.GROUP: "bold magenta",
-    EntityType.ORGANIZATION: "bold blue",
+    EntityType.ORGANIZATION: "bold bright_cyan",
     EntityType.PLACE: "green",
     EntityType.FACILITY: "green",
     EntityType.PEOPLE: "bold",
@@ -229,7 +229,7 @@ class RecordView:
         for role in Role:
             filled = [a for a in event.arguments if a.role is role]
             if filled:
-                rows.add_row(self._label(f"role.{role.value}"), Line(_joined([datum(a.text) for a in filled])))
+                rows.add_row(self._label(f"role.{role.value}"), Line(_joined([self._filled(a) for a in filled])))
         if event.time:
             rows.add_row(self._label("when"), Line(self._time(event.time)))
         for figure in filter(None, map(self.figures.get, event.figures)):
@@ -238,6 +238,13 @@ class RecordView:
             rows.add_row(self._label("through"), Line(chain))
         rows.add_row(self._label("words"), Line(self._words([event.trigger, *event.also])))
         yield Padding(rows, (0, 0, 1, 3))
+
+    def _filled(self, argument: Argument) -> Piece:
+        """Who or what takes part; where the words only point («المدينة»، «ه»), what they point to stands before them."""
+        entity = self.entities.get(argument.entity or "")
+        if entity is None or argument.text in entity.names or len(argument.text) > len(entity.name):
+            return datum(argument.text)
+        return datum(f"{entity.name} «{argument.text}»")
 
     def _event_chains(self, event: Event) -> list[list[Piece]]:
         chains = [self._chain(claim) for claim in map(self.claims.get, event.attributions) if claim]
@@ -248,7 +255,7 @@ class RecordView:
         if time.edtf:
             return [Piece(time.edtf, "bold"), *said]
         if time.latest:
-            return [Piece(f"{self.say('before')} {time.latest}"), *said]
+            return [Piece(self.say("before")), Piece(time.latest), *said]
         return [Piece(self.say("unknown.date"), "dim"), *said]
 
     def _figure(self, figure: Figure) -> list[Piece]:
@@ -305,8 +312,8 @@ class RecordView:
     def _outlet(self) -> list[Piece]:
         """The outlet, then whom it forwarded the report from."""
         head = self.record.report
-        before = [datum(relay.name or self.say("via.unnamed"), "blue") for relay in head.via]
-        return [datum(head.outlet, "blue") if head.outlet else Piece(self.say("outlet.itself"), "blue"), *before]
+        before = [datum(relay.name or self.say("via.unnamed"), "bright_cyan") for relay in head.via]
+        return [datum(head.outlet, "bright_cyan") if head.outlet else Piece(self.say("outlet.itself"), "bright_cyan"), *before]
 
     def _stance(self, stance: Stance) -> list[Piece]:
         if stance is Stance.NEUTRAL:
