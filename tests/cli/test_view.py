@@ -66,9 +66,9 @@ def test_dates_and_arabic_labels_turn_nothing_round():
 
 
 def test_a_word_that_only_points_stands_behind_what_it_points_to():
-    text = "تل الورد - وصل الرتل إلى تل الورد أمس. وقصفت كتائب الرابية المدينة بالمدفعية، وقتل ثلاثة مدنيين في المدينة."
+    text = "دخل الرتل مدينة سراقب أمس. وقصفت كتائب الرابية المدينة بالمدفعية، وقتل ثلاثة مدنيين في المدينة."
     seen = shown(read_capture(Capture(body=text.encode(), name="x.txt"))).replace(FSI, "").replace(PDI, "")
-    assert not re.search(r"(?m)^ +(at|against) +المدينة *$", seen)
+    assert "سراقب «المدينة»" in seen
 
 
 def test_an_empty_record_says_so():
