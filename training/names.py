@@ -4,6 +4,7 @@
 """
 
 import json
+import re
 import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
@@ -58,8 +59,18 @@ def train(reports: Iterable[tuple[Text, list[str]]], path: Path, *, c2: float = 
     return path
 
 
+HASTY = re.compile(r"c\d-")
+"""Our own records whose names were marked in haste: bare «القوات الأمنية» left out, kind words cut otherwise than the guide says.
+With them the names of the measuring reports read .908, without .925; ties, events and statements gain from them."""
+
+
+def read_reports() -> list[GoldReport]:
+    """The training reports whose names follow the guide."""
+    return [r for r in load_gold("train") if not HASTY.match(r.name)]
+
+
 def main() -> int:
-    reports = load_gold("train")
+    reports = read_reports()
     texts = {r.name: analyse_gold(r) for r in reports}
     if "oof" in sys.argv[1:]:
         write_oof(reports, texts)
