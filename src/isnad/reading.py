@@ -11,6 +11,7 @@ from isnad.entities.finding import find_entities
 from isnad.entities.relations import find_relations
 from isnad.events.figures import find_figures, with_figures
 from isnad.events.finding import find_events
+from isnad.events.holders import with_holders
 from isnad.model.capture import Capture
 from isnad.model.record import Record
 from isnad.page.layout import read_page
@@ -26,6 +27,7 @@ def read_capture(capture: Capture) -> Record:
     entities, on_entities = find_entities(text, page)
     relations, on_relations = find_relations(text, entities)
     events, on_events = find_events(text, entities, page)
+    events = with_holders(events, relations)
     figures, on_figures = find_figures(text, events)
     events = with_figures(events, figures)
     attributions, on_claims = find_attributions(text, entities, page)

@@ -16,6 +16,8 @@ ACCEPTED = 0.4
 """The least score of a statement; chosen held out by outlet."""
 PRETEXT = 0.15
 """The same for a pretext or charge («بحجة»، «بتهمة»): annotators leave most of them out, a reader wants them doubted."""
+DOCUMENTED = 0.02
+"""The same for «تم توثيق»: the guide names it, few reports have it, so that little was learnt of it."""
 
 Judge = Callable[[View, list[Choice]], Candidate | None]
 """Chooses among the readings of one cue, or none of them."""
@@ -126,7 +128,14 @@ def best_choice(view: View, choices: list[Choice]) -> Candidate | None:
     if not scored:
         return None
     best, _, choice = max(scored, key=lambda x: x[:2])
-    return accept(view, choice, best) if best >= (PRETEXT if _is_pretext(choice.cue) else ACCEPTED) else None
+    return accept(view, choice, best) if best >= _asked(choice) else None
+
+
+def _asked(choice: Choice) -> float:
+    """The least score that a reading must have."""
+    if choice.speaker.rule == "itself" and choice.cue.form.stance is Stance.AFFIRM:
+        return DOCUMENTED
+    return PRETEXT if _is_pretext(choice.cue) else ACCEPTED
 
 
 def _is_pretext(cue: Cue) -> bool:

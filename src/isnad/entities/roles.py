@@ -37,9 +37,9 @@ def find_roles(units: Sequence[Unit], countries: dict[str, int]) -> Iterator[Rol
     people = [i for i, u in enumerate(units) if u.entity >= 0 and u.type is EntityType.PERSON and u.named]
     shared: tuple[int, int, int] | None = None
     for p in people:
-        start = _before(units, p)
+        start, called = _before(units, p), _before_calling(units, p)
         taken.update(range(start, p))
-        segments = list(_segments(units, start, p))
+        segments = list(_segments(units, start, max(start, called)))
         if shared and not segments and _joined(units, shared[2], p):
             shared = (shared[0], shared[1], p)
             yield from _role(units, p, shared[0], shared[1], "title-of-several", countries)
@@ -174,11 +174,25 @@ def _body(units: Sequence[Unit], first: int, last: int) -> tuple[int, int]:
         if _opens_aside(units, i, last):
             return i, -1
         if units[i].entity >= 0:
+            whole = _body_past_place(units, i, last)
+            if whole > 0:
+                return i + 1, units[whole].entity
             stop = i
             while stop > first + 1 and _leads_to_body(units[stop - 1]):
                 stop -= 1
             return stop, units[i].entity if units[i].type in _BODIES else -1
     return last, -1
+
+
+def _body_past_place(units: Sequence[Unit], i: int, last: int) -> int:
+    """«القائد الميداني في وادي كذا لحركة كذا»: the place says where, the body comes after; -1 where none does."""
+    if units[i].type is not EntityType.PLACE or units[i - 1].folded != "في":
+        return -1
+    at = i + 1
+    while at < last and units[at].entity < 0 and (units[at].folded == "ل" or units[at].folded in _SO_CALLED):
+        at += 1
+    body = at < last and units[at].type in (EntityType.GROUP, EntityType.ORGANIZATION)
+    return at if body and at > i + 1 else -1
 
 
 def _opens_aside(units: Sequence[Unit], i: int, last: int) -> bool:
