@@ -100,3 +100,12 @@ def test_this_militia_is_the_body_named_last() -> None:
 def test_a_groups_kind_word_with_the_same_words_told_twice_is_a_name() -> None:
     text = "قال ناطق إن تجمع رايات الوديان سيطر على البلدة، ثم غادر تجمع رايات الوديان المنطقة."
     assert names_in(text)["تجمع رايات الوديان"] == "group"
+
+
+@pytest.mark.parametrize("name", ["لواء صقور السهل", "حركة أنصار الوادي", "كتيبة أسود الرافدين", "تجمع رايات المجد"])
+def test_a_group_nobody_has_heard_of_is_known_by_how_groups_are_called(name: str) -> None:
+    assert names_in(f"قتل ثلاثة عناصر من {name} في كمين قرب البلدة أمس.")[name] == "group"
+
+
+def test_what_only_sounds_like_a_groups_name_is_none() -> None:
+    assert "فرقة إبطال المتفجرات" not in names_in("وصلت فرقة إبطال المتفجرات إلى المكان بعد الانفجار.")

@@ -16,6 +16,8 @@ ACCEPTED = 0.4
 """The least score of a statement; chosen held out by outlet."""
 PRETEXT = 0.15
 """The same for a pretext or charge («بحجة»، «بتهمة»): annotators leave most of them out, a reader wants them doubted."""
+PHRASED = 0.25
+"""The same for a phrase of attribution with a speaker after it («على حد تعبير فلان»), which says nothing else."""
 DOCUMENTED = 0.02
 """The same for «تم توثيق»: the guide names it, few reports have it, so that little was learnt of it."""
 
@@ -135,6 +137,8 @@ def _asked(choice: Choice) -> float:
     """The least score that a reading must have."""
     if choice.speaker.rule == "itself" and choice.cue.form.stance is Stance.AFFIRM:
         return DOCUMENTED
+    if choice.cue.form.shape is Shape.PHRASE and choice.speaker.rule == "after" and choice.speaker.sure >= 2:
+        return PHRASED
     return PRETEXT if _is_pretext(choice.cue) else ACCEPTED
 
 

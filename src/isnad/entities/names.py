@@ -88,7 +88,11 @@ def find_candidates(text: Text) -> Iterator[Candidate]:
     known_names = [k for k in all_known if k.type is not None and _is_sure(text, k)]
     wider = {i: k for k in known_names for i in range(k.first, k.last)}
     seen: set[int] = set()
+    called = list(_as_groups_are_called(text))
+    larger = {i: s for s in called for i in range(s.first, s.last)}
     for by, span in _trained(text, all_known):
+        if _is_only_part(span, larger.get(span.first)) or _is_plain(text, span):
+            continue
         if not seen.intersection(range(span.first, span.last)):
             whole = _headed(text, _widened(span, wider), seen)
             seen.update(range(whole.first, whole.last))
@@ -96,10 +100,17 @@ def find_candidates(text: Text) -> Iterator[Candidate]:
             if part := _part_of(text, whole):
                 seen.update(range(part.first, part.last))
                 yield from _candidates(text, part, "part")
-    for by, span in (*(("kind word", s) for s in _after_kind_words(text)), *(("said again", s) for s in _said_again(text))):
+    for by, span in (
+        *(("group words", s) for s in called),
+        *(("kind word", s) for s in _after_kind_words(text)),
+        *(("said again", s) for s in _said_again(text)),
+    ):
         if not seen.intersection(range(span.first, span.last)) and (by != "kind word" or span.first not in wider):
             seen.update(range(span.first, span.last))
             yield from _candidates(text, span, by)
+            if part := _part_of(text, span):
+                seen.update(range(part.first, part.last))
+                yield from _candidates(text, part, "part")
     for known in known_names:
         if not seen.intersection(range(known.first, known.last)):
             yield from _candidates(text, Tagged(known.first, known.last, str(known.type), _SURE), "register")
@@ -120,6 +131,38 @@ def _after_kind_words(text: Text) -> Iterator[Tagged]:
         at = i + 2 if text.tokens[i + 1].folded in _QUOTES else i + 1
         if _may_name(text.tokens[at]):
             yield Tagged(at, at + 1, kind.type, _SURE)
+
+
+def _is_plain(text: Text, span: Tagged) -> bool:
+    """«قرية صغيرة»: a lone adjective that names nothing."""
+    return span.last - span.first == 1 and text.tokens[span.first].folded in load_edges("plain")
+
+
+def _may_end(token: Token) -> bool:
+    return (
+        token.folded not in load_edges("relative") and token.folded not in load_offices() and token.upos in ("NOUN", "PROPN", "X")
+    )
+
+
+def _is_only_part(span: Tagged, whole: Tagged | None) -> bool:
+    return (
+        whole is not None
+        and whole.first <= span.first
+        and span.last <= whole.last
+        and span.last - span.first < whole.last - whole.first
+    )
+
+
+def _as_groups_are_called(text: Text) -> Iterator[Tagged]:
+    """«لواء صقور كذا»، «حركة أنصار كذا»: a group's kind word, a word that armed groups call themselves by, and the name's end."""
+    for i, token in enumerate(text.tokens[:-2]):
+        kind, head, end = load_kinds().get(token.folded), text.tokens[i + 1], text.tokens[i + 2]
+        if kind is None or kind.type != "group" or kind.dropped or head.folded not in load_edges("valiant"):
+            continue
+        if end.word != head.word and end.folded.startswith("ال") and _may_end(end):
+            nation = text.tokens[i + 3 : i + 4]
+            whole = bool(nation) and nation[0].folded.startswith("ال") and nation[0].folded in load_nationalities()
+            yield Tagged(i, i + 4 if whole else i + 3, "group", _SURE)
 
 
 def _said_again(text: Text) -> Iterator[Tagged]:
@@ -153,6 +196,7 @@ def _may_name(token: Token) -> bool:
         word in load_kinds()
         or word in load_nationalities()
         or word in load_edges("cut")
+        or word in load_edges("plain")
         or word in _DIRECTIONS
         or word in load_offices()
     )
