@@ -140,7 +140,9 @@ def _is_plain(text: Text, span: Tagged) -> bool:
 
 def _may_end(token: Token) -> bool:
     return (
-        token.folded not in load_edges("relative") and token.folded not in load_offices() and token.upos in ("NOUN", "PROPN", "X")
+        token.folded not in load_edges("relative")
+        and token.folded not in load_offices()
+        and token.upos in ("NOUN", "PROPN", "X", "ADJ")
     )
 
 
