@@ -1,6 +1,6 @@
 """Make the models of `src/isnad/arabic/models` from ../shared, step by step: training/train.py [STEP…]
 
-Without steps: all, in order. Seeded; about an hour on two cores. What each step measures is printed as it ends.
+Without steps: all, in order. Seeded; two to three hours, one core at a time. What each step measures is printed as it ends.
 """
 
 import subprocess
