@@ -276,6 +276,8 @@ def _candidates(text: Text, span: Tagged, by: str) -> Iterator[Candidate]:
 def repaired(text: Text, first: int, last: int, label: str) -> tuple[int, int]:
     """The span of a name as the annotation guide cuts it: no quotation marks, titles or kind words of places at its ends."""
     first, last = _without_signs(text, first, last)
+    if last - first > 1 and text.tokens[first].folded == "ل" and _is_clitic(text, first):
+        first += 1  # a ل that swallowed an article is put back below
     if label in ("group", "organization", "place", "facility"):
         first, last = _inside_quotes(text, first, last)
     last = _cut(text, first, last, label)
