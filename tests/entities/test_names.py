@@ -109,3 +109,12 @@ def test_a_group_nobody_has_heard_of_is_known_by_how_groups_are_called(name: str
 
 def test_what_only_sounds_like_a_groups_name_is_none() -> None:
     assert "فرقة إبطال المتفجرات" not in names_in("وصلت فرقة إبطال المتفجرات إلى المكان بعد الانفجار.")
+
+
+def test_a_name_whose_article_was_swallowed_is_shown_as_it_is_said_alone() -> None:
+    (coalition,) = [e for e in read("قصفت طائرات تابعة للتحالف الدولي مواقع في البادية أمس.") if "للتحالف الدولي" in e.names]
+    assert coalition.name == "التحالف الدولي"
+
+
+def test_the_preposition_before_a_name_is_no_part_of_it() -> None:
+    assert "لتركيا" not in names_in("اشتبكت فصائل الجيش الوطني الموالي لتركيا مع قوات النظام في ريف حلب.")

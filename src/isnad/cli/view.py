@@ -242,6 +242,8 @@ class RecordView:
     def _filled(self, argument: Argument) -> Piece:
         """Who or what takes part; where the words only point («المدينة»، «ه»), what they point to stands before them."""
         entity = self.entities.get(argument.entity or "")
+        if entity is not None and argument.text.startswith("لل") and argument.text[2:] == entity.name[2:]:
+            return datum(entity.name)
         if entity is None or argument.text in entity.names or len(argument.text) > len(entity.name):
             return datum(argument.text)
         return datum(f"{entity.name} «{argument.text}»")

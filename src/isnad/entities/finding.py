@@ -62,8 +62,13 @@ def _entity(text: str, id_: str, spots: Sequence[Spot]) -> Entity:
     names = tuple(sorted(written, key=lambda n: -len(n)))
     mentions = tuple(Mention(start=s.start, end=s.end, text=text[s.start : s.end]) for s in ordered)
     type_ = ordered[0].type
-    latin = latin_name(names[0], type_)
-    return Entity(id=id_, type=type_, name=names[0], name_latin=latin, names=names, mentions=mentions)
+    name = _standing_alone(names)
+    return Entity(id=id_, type=type_, name=name, name_latin=latin_name(name, type_), names=names, mentions=mentions)
+
+
+def _standing_alone(names: Sequence[str]) -> str:
+    """The longest name as it is said by itself: «للتحالف العربي», as it was written after «تابعة», is «التحالف العربي»."""
+    return f"ال{names[0][2:]}" if names[0].startswith("لل") and len(names[0]) > 4 else names[0]
 
 
 def _in_brackets(text: str, spots: Sequence[Spot], index: dict[str, int]) -> Iterable[tuple[int, int]]:
