@@ -24,6 +24,8 @@ LEAST_PLACE = 0.4
 """Probability of taking part, times that of the event itself to the power of SURENESS, from which an argument is kept;
 the score is flat about them on the measuring reports."""
 SURENESS = 0.7
+SURE_AGENT = 0.65
+"""From which somebody is the agent though named in the words for those who were struck."""
 TAGGED = ("agent", "target", "partner", "place", "origin", "destination", "instrument")
 _REACH = 70
 """Tokens before and after a trigger in which named things are looked for; nameless ones stand nearer."""
@@ -491,7 +493,16 @@ def find_arguments(scene: Scene) -> list[list[Chosen]]:
         for h, candidates in some:
             chosen = list(_choose(candidates, roles, places, max(t.score for t in h.triggers) ** SURENESS))
             out.append(list(_once(scene.view, [*chosen, *_met(h, candidates, chosen)])))
-    return out
+    return [list(_not_struck(chosen, out)) for chosen in out]
+
+
+def _not_struck(chosen: Sequence[Chosen], all_: Sequence[Sequence[Chosen]]) -> Iterator[Chosen]:
+    """«مقتل سبعة من قادة التنظيم بقصف»: whose people were struck is named for that, and is not who struck."""
+    struck = [(c.candidate.first, c.candidate.last) for of in all_ for c in of if c.role == "target" and c.candidate.entity < 0]
+    for c in chosen:
+        inside = any(a < c.candidate.first and c.candidate.last <= b for a, b in struck)
+        if not (c.role == "agent" and c.candidate.entity >= 0 and inside and c.score < SURE_AGENT):
+            yield c
 
 
 def _met(h: Happening, candidates: Sequence[Candidate], chosen: Sequence[Chosen]) -> Iterator[Chosen]:
