@@ -38,7 +38,8 @@ def build_report(words: int, *, seed: int) -> str:
 
 
 def measure_rate(reports: int) -> dict[str, float]:
-    """Reports and words a second in this process, after one to warm up."""
+    """Reports and words a second in this process, after one to warm up, garbage collected as seldom as by the command."""
+    import isnad.cli  # noqa: F401
     from isnad.model.capture import Capture
     from isnad.reading import read_capture
 
