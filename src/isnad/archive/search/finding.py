@@ -46,7 +46,8 @@ def find_reports(connection: Connection, query: Query) -> Answer:
     deck = deck.only(find_kept(connection, query, deck))
     pieces = fetch_pieces(connection, query.terms)
     deck, least, was_loosened = _with_words(deck, query.terms, documents_of(pieces))
-    order = pick_order(deck, *_standing_out(connection, query.terms, deck, least))
+    standing_out = _standing_out(connection, query.terms, deck, least)
+    order = pick_order(deck, *standing_out, at_least=query.offset + query.limit)
     window = deck.docs[order[:WINDOW]] if query.terms else order[:0]
     docs, weights = reorder(query.terms, deck, order, _shadows(connection, _keys_of(window, pieces)))
     page = docs[query.offset : query.offset + query.limit]

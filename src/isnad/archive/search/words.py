@@ -28,8 +28,8 @@ def fetch_pieces(connection: Connection, terms: Iterable[Term], *, title: bool =
 
 
 def documents_of(pieces: Held) -> Held:
-    """The documents whose pieces these are."""
-    return {term: np.unique(keys % PIECE_KEY) for term, keys in pieces.items()}
+    """The documents whose pieces these are, some more than once."""
+    return {term: keys % PIECE_KEY for term, keys in pieces.items()}
 
 
 def how_many_will_do(terms: Sequence[Term]) -> Iterator[int]:
