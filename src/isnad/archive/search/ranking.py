@@ -44,8 +44,7 @@ def pick_order(
     """Places in the deck of the first `at_least` and the window, best first.
 
     Words in the title come first, then side by side, then the rest, the newest first in each. The three stand in one number,
-    days in 22 bits and documents in 32, so that the first can be taken
-    out before anything is sorted.
+    days in 22 bits and documents in 32, so that the first can be taken out before anything is sorted.
     """
     tier = 2 - among(deck.docs, together) - 2 * among(deck.docs, in_title)
     rank, most = (tier << 56) - (deck.lasts << 32) - deck.docs, max(at_least, WINDOW)

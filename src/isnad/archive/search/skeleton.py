@@ -49,6 +49,7 @@ _DIGRAPHS = (("kh", "x"), ("gh", "G"), ("sh", "S"), ("ch", "S"), ("th", "t"), ("
 _LATIN = str.maketrans({**dict.fromkeys("aeiouyw'`’ʿʾ3", ""), "q": "k", "c": "k", "g": "j", "p": "b", "v": "f"})
 _ARTICLE = re.compile(r"^(al|el|ar|as|ash|at|an|ad|az)-")
 _UNSURE = ((re.compile("g(?!h)"), ("q", "gh")), (re.compile("dh"), ("z",)), (re.compile("th"), ("s",)))
+_BETWEEN = r"\S* (?:[fblkshmn]{0,6} ){0,3}\S*"
 MARK = "zq"
 """Begins every skeleton word in the index: no folded Arabic word begins so."""
 
@@ -98,3 +99,26 @@ def _of_latin(folded: str) -> str:
 def _single(bones: str) -> str:
     """Doubled consonants are written once in one script and twice in the other."""
     return re.sub(r"(.)\1+", r"\1", bones)
+
+
+@lru_cache(maxsize=65_536)
+def trace(written: str) -> str:
+    """The consonants of a written word before clitics are cut off: the skeleton of whatever is cut out of it stands in them.
+
+    Latin letters have none; `~` stands for them.
+    """
+    folded = fold(written).replace(" ", "")
+    if folded[:1].isascii():
+        return "~" if folded.isalpha() else ""
+    return _single(folded.translate(_ARABIC)).lower()
+
+
+@lru_cache(maxsize=1_024)
+def trace_pattern(bones: tuple[str, ...]) -> re.Pattern[str]:
+    """What a row of traces holds, in its first group, wherever one word or two may have one of these skeletons.
+
+    Signs, which have no consonants, and words of clitics alone may stand between the two.
+    """
+    cores = [each.removeprefix(MARK) for each in bones]
+    halves = [(core[:at], core[at:]) for core in cores for at in range(1, len(core))]
+    return re.compile(f"(?=({'|'.join(['~', *cores, *(one + _BETWEEN + two for one, two in halves)])}))")
