@@ -58,13 +58,14 @@ def fill(archive: Archive, reports: Iterable[tuple[Capture, Record]]) -> None:
                 archive.add_read(connection, capture, Origin(), record)
 
 
+_OTHER_PARTS = "CASE parts WHEN '' THEN '' ELSE '-' || (doc + :doc) || substr(parts, instr(parts, ',')) END"
 _COPIED = {
     "documents": {"sha256": "substr(sha256, 1, 60) || :n"},
     "records": {"id": "id + :key", "sha256": "substr(sha256, 1, 60) || :n"},
     "reports": {"doc": "doc + :doc", "sha256": "substr(sha256, 1, 60) || :n"},
     "actors": {"id": "id + :key", "doc": "doc + :doc"},
-    "called": {"actor": "actor + :key", "doc": "doc + :doc"},
-    "located": {"actor": "actor + :key", "doc": "doc + :doc"},
+    "called": {"actor": "actor + :key", "doc": "doc + :doc", "parts": _OTHER_PARTS},
+    "located": {"actor": "actor + :key", "doc": "doc + :doc", "parts": _OTHER_PARTS},
     "happenings": {
         "id": "id + :key",
         "doc": "doc + :doc",

@@ -124,6 +124,7 @@ located = Table(
     DERIVED,
     Column("spot", Integer, primary_key=True, autoincrement=False),
     *_parts_of_an_actor(),
+    Column("shown", Integer, nullable=False, comment="place in SENSITIVITIES of the least sensitive event it takes part in"),
     sqlite_with_rowid=False,
 )
 

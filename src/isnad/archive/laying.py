@@ -39,7 +39,7 @@ def _insert_rows(connection: Connection, doc: int, project: str, flat: Flat) -> 
     names = _keys(connection, d.names, d.names.c.words, wanted)
     actor = _insert_keyed(connection, d.actors, [{**row, **of} for row in flat.actors])
     happening = _insert_keyed(connection, d.happenings, [{**row, **of} for row in flat.happenings])
-    parts = _parts(flat)
+    parts, shown = _parts(flat, doc), _shown(flat)
     placed = {row["local_id"]: degrees for row in flat.actors if row["local_id"] in parts and (degrees := _degrees(row))}
     spot = _spots(connection, placed.values())
     said = [{**{k: v for k, v in row.items() if k != "words"}, "name": names[row["words"]], **of} for row in flat.claims]
@@ -51,7 +51,7 @@ def _insert_rows(connection: Connection, doc: int, project: str, flat: Flat) -> 
             for name in {names[words] for words in flat.names[row["local_id"]]}
         ],
         d.located: [
-            {"spot": spot[placed[row["local_id"]]], **_taking_part(row, actor, parts), **of}
+            {"spot": spot[placed[row["local_id"]]], "shown": shown[row["local_id"]], **_taking_part(row, actor, parts), **of}
             for row in flat.actors
             if row["local_id"] in placed
         ],
@@ -77,14 +77,26 @@ def _numbers(flat: Flat) -> dict[str, int]:
     return {row["local_id"]: number for number, row in enumerate(flat.happenings)}
 
 
-def _parts(flat: Flat) -> dict[str, str]:
+def _levels(flat: Flat) -> dict[str, int]:
+    return {row["local_id"]: t.SENSITIVITIES.index(row["sensitivity"]) for row in flat.happenings}
+
+
+def _shown(flat: Flat) -> dict[str, int]:
+    """The least sensitive event each actor takes part in: the place of its level in SENSITIVITIES."""
+    levels, out = _levels(flat), dict[str, int]()
+    for part in flat.parts:
+        level = levels[part["happening"]]
+        out[part["actor"]] = min(out.get(part["actor"], level), level)
+    return out
+
+
+def _parts(flat: Flat, doc: int) -> dict[str, str]:
     """Who takes part in what, packed by actor: only those who take part in anything."""
-    numbers, out = _numbers(flat), dict[str, list[tuple[int, int, int]]]()
-    levels = {row["local_id"]: t.SENSITIVITIES.index(row["sensitivity"]) for row in flat.happenings}
+    numbers, levels, out = _numbers(flat), _levels(flat), dict[str, list[tuple[int, int, int]]]()
     for part in flat.parts:
         event = part["happening"]
         out.setdefault(part["actor"], []).append((numbers[event], levels[event], ROLE_OF[part["role"]]))
-    return {actor: pack_parts(parts) for actor, parts in out.items()}
+    return {actor: pack_parts(doc, parts) for actor, parts in out.items()}
 
 
 def _taking_part(row: Row, actor: dict[str, int], parts: dict[str, str]) -> Row:

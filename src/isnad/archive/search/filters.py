@@ -51,9 +51,9 @@ def _kinds(query: Query) -> tuple[tuple[str, str | None], ...]:
 
 
 def _speaks_of_event(query: Query) -> bool:
-    """Whether more is asked of one and the same event than its type or its status, which a card's mask tells."""
-    asked = (any(query.happened), query.actor and query.role, query.place, query.near)
-    return any(asked) or bool(query.event_type and query.status)
+    """Whether one and the same event is to meet what neither a card's mask tells nor a spot: two things, or one of others."""
+    kinds = bool(query.event_type) + bool(query.status)
+    return any((any(query.happened), query.actor and query.role, query.place)) or kinds + bool(query.near) > 1
 
 
 def _sought(connection: Connection, query: Query) -> Iterator[NDArray[np.int64]]:
@@ -65,10 +65,21 @@ def _sought(connection: Connection, query: Query) -> Iterator[NDArray[np.int64]]
         yield _fetch_seen(connection, query.access, d.claims, asked)
     if query.actor and not query.role:
         yield _fetch_seen(connection, query.access, d.called, select(d.called.c.doc).where(_bears(query.actor)))
+    if query.near and not _speaks_of_event(query):
+        yield _fetch_near(connection, query.access, query.near)
 
 
 def _fetch_seen(connection: Connection, access: Access, table: Table, asked: Select[tuple[int]]) -> NDArray[np.int64]:
     found = [fetch_numbers(connection, some) for some, _ in _seen(access, table, asked)]
+    return np.concatenate([*found, np.empty(0, np.int64)])
+
+
+def _fetch_near(connection: Connection, access: Access, near: Near) -> NDArray[np.int64]:
+    """Documents where someone or something there takes part in any event that may be seen."""
+    located = d.located.c
+    asked = select(located.doc).where(located.spot.in_(_spots(near)))
+    seen = _seen(access, d.located, asked)
+    found = [fetch_numbers(connection, some.where(located.shown < levels)) for some, levels in seen]
     return np.concatenate([*found, np.empty(0, np.int64)])
 
 
@@ -103,8 +114,8 @@ def _taking_part(connection: Connection, query: Query) -> Iterator[NDArray[np.in
     if query.place:
         yield _fetch_parts(connection, query.access, d.called, _bears(query.place), _WHERE)
     if query.near:
-        spots = select(d.spots.c.id).where(_within(query.near))
-        yield _fetch_parts(connection, query.access, d.located, d.located.c.spot.in_(spots), tuple(ROLE_OF))
+        there = d.located.c.spot.in_(_spots(query.near))
+        yield _fetch_parts(connection, query.access, d.located, there, tuple(ROLE_OF))
 
 
 def _fetch_parts(
@@ -112,7 +123,7 @@ def _fetch_parts(
 ) -> NDArray[np.int64]:
     """Keys of the events in which those rows of `table` that are asked for have one of the roles."""
     numbers = [ROLE_OF[role] for role in roles if role in ROLE_OF]
-    asked = select(table.c.doc, table.c.parts).where(who, table.c.parts != "")
+    asked = select(table.c.parts).where(who, table.c.parts != "")
     found = [fetch_events(connection, some, levels=levels, roles=numbers) for some, levels in _seen(access, table, asked)]
     return np.concatenate([*found, np.empty(0, np.int64)])
 
@@ -159,6 +170,10 @@ def _meet(first: NDArray[Any], last: NDArray[Any], asked: tuple[str | None, str 
     earliest = parse_day(asked[0]) if asked[0] else 1
     latest = parse_day(asked[1]) if asked[1] else NEVER - 1
     return (last >= earliest) & (first <= latest) if earliest and latest else np.full(len(first), False)
+
+
+def _spots(near: Near) -> Select[tuple[int]]:
+    return select(d.spots.c.id).where(_within(near))
 
 
 def _within(near: Near) -> ColumnElement[bool]:

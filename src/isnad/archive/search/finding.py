@@ -13,7 +13,15 @@ from isnad.archive.search.filters import find_kept
 from isnad.archive.search.index import KEY, PIECE_KEY
 from isnad.archive.search.query import Query, Term
 from isnad.archive.search.ranking import WINDOW, Shadow, pick_order, reorder
-from isnad.archive.search.words import Held, documents_of, fetch_pieces, fetch_side_by_side, holding, how_many_will_do
+from isnad.archive.search.words import (
+    Held,
+    documents_of,
+    fetch_pieces,
+    fetch_side_by_side,
+    fetch_titled,
+    holding,
+    how_many_will_do,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +80,11 @@ def _standing_out(
     nothing = np.empty(0, np.int64)
     if not terms or len(deck.docs) <= WINDOW:
         return nothing, nothing
+    together = fetch_side_by_side(connection, terms)
+    if least == next(how_many_will_do(terms)):
+        return fetch_titled(connection, terms), together
     titles = documents_of(fetch_pieces(connection, terms, title=True))
-    return deck.docs[holding(deck.docs, terms, titles, least)], fetch_side_by_side(connection, terms)
+    return deck.docs[holding(deck.docs, terms, titles, least)], together
 
 
 def _keys_of(docs: NDArray[np.int64], pieces: Held) -> list[int]:

@@ -53,9 +53,8 @@ class Packed:
 
     def only(self, kept: NDArray[np.bool_]) -> "Packed":
         """The rows that are `kept`."""
-        ends = np.cumsum(self.sizes)
-        before = np.concatenate([[0], np.cumsum(kept)])
-        return Packed(self.rows[kept], self.shelves, before[ends] - before[ends - self.sizes])
+        at = np.flatnonzero(kept)
+        return Packed(self.rows[at], self.shelves, np.diff(np.searchsorted(at, np.cumsum(self.sizes)), prepend=0))
 
 
 def pack_days(earliest: str | None, latest: str | None) -> tuple[int, int]:

@@ -8,18 +8,24 @@ from collections.abc import Collection, Iterable
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, Select, String, cast, func, literal, select
+from sqlalchemy import Connection, Select, func, select
 
 _ROLES, _LEVELS = 3, 2
 """Bits of a part that hold its role, a number of `flat.ROLE_OF`, and its event's place in SENSITIVITIES; the event's number
 stands above them."""
+_CODES = (1 << _ROLES + _LEVELS) - 1
 _NUMBERS = 24
 """Bits of an event's key that hold its number inside its document; the document stands above them."""
 
 
-def pack_parts(parts: Iterable[tuple[int, int, int]]) -> str:
-    """Parts of one actor, each an event's number, its level and the role, as they are stored; empty for none."""
-    return ",".join(str((number << _LEVELS | level) << _ROLES | role) for number, level, role in parts)
+def pack_parts(doc: int, parts: Iterable[tuple[int, int, int]]) -> str:
+    """Parts of one actor, each an event's number, its level and the role, as they are stored; the document first, as below 0."""
+    return ",".join([f"-{doc}", *(str((number << _LEVELS | level) << _ROLES | role) for number, level, role in parts)])
+
+
+def _meant(levels: int, roles: Collection[int]) -> NDArray[np.bool_]:
+    """Which of all pairs of level and role are asked for."""
+    return np.array([code >> _ROLES < levels and code & (1 << _ROLES) - 1 in roles for code in range(_CODES + 1)])
 
 
 def event_keys(docs: NDArray[np.int64], numbers: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -32,18 +38,14 @@ def documents_of_events(keys: NDArray[np.int64]) -> NDArray[np.int64]:
     return keys >> _NUMBERS
 
 
-def fetch_events(
-    connection: Connection, asked: Select[tuple[int, str]], *, levels: int, roles: Collection[int]
-) -> NDArray[np.int64]:
-    """Keys of the events, of the lowest `levels`, in which the actors asked for, by document and parts, have one of `roles`.
+def fetch_events(connection: Connection, asked: Select[tuple[str]], *, levels: int, roles: Collection[int]) -> NDArray[np.int64]:
+    """Keys of the events, of the lowest `levels`, in which the actors whose parts are asked for have one of `roles`.
 
-    Documents come as negative numbers before the parts of each actor, all in one string as in `numbers.py`.
+    All parts come in one string, as in `numbers.py`.
     """
-    doc, parts = asked.subquery().c
-    told: ColumnElement[str] = literal("-") + cast(doc, String) + "," + parts
-    numbers = np.fromstring(connection.execute(select(func.aggregate_strings(told, ","))).scalar() or "", np.int64, sep=",")
+    told = connection.execute(select(func.aggregate_strings(asked.subquery().c[0], ","))).scalar()
+    numbers = np.fromstring(told or "", np.int64, sep=",")
     begins = numbers < 0
     docs = -numbers[begins][np.cumsum(begins) - 1]
-    open_to = (numbers >> _ROLES) & ((1 << _LEVELS) - 1) < levels
-    kept = ~begins & open_to & np.isin(numbers & ((1 << _ROLES) - 1), list(roles))
+    kept = ~begins & _meant(levels, roles)[numbers & _CODES]
     return event_keys(docs[kept], numbers[kept] >> (_ROLES + _LEVELS))

@@ -90,10 +90,14 @@ def _of_arabic(folded: str) -> str:
 
 def _of_latin(folded: str) -> str:
     bare = _ARTICLE.sub("", folded)
+    plain = _plain_latin(bare)
+    return _single(plain[:-1] if bare.endswith("h") and plain.endswith("h") else plain)
+
+
+def _plain_latin(bare: str) -> str:
     for pair, letter in _DIGRAPHS:
         bare = bare.replace(pair, letter)
-    bare = bare[:-1] if bare.endswith("h") else bare
-    return _single("".join(c for c in bare.translate(_LATIN) if c.isalpha()))
+    return "".join(c for c in bare.translate(_LATIN) if c.isalpha())
 
 
 def _single(bones: str) -> str:
@@ -103,14 +107,9 @@ def _single(bones: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def trace(written: str) -> str:
-    """The consonants of a written word before clitics are cut off: the skeleton of whatever is cut out of it stands in them.
-
-    Latin letters have none; `~` stands for them.
-    """
+    """The consonants of a written word before clitics are cut off: the skeleton of whatever is cut out of it stands in them."""
     folded = fold(written).replace(" ", "")
-    if folded[:1].isascii():
-        return "~" if folded.isalpha() else ""
-    return _single(folded.translate(_ARABIC)).lower()
+    return (_single(_plain_latin(folded)) if folded[:1].isascii() else _single(folded.translate(_ARABIC))).lower()
 
 
 @lru_cache(maxsize=1_024)
@@ -121,4 +120,4 @@ def trace_pattern(bones: tuple[str, ...]) -> re.Pattern[str]:
     """
     cores = [each.removeprefix(MARK) for each in bones]
     halves = [(core[:at], core[at:]) for core in cores for at in range(1, len(core))]
-    return re.compile(f"(?=({'|'.join(['~', *cores, *(one + _BETWEEN + two for one, two in halves)])}))")
+    return re.compile(f"(?=({'|'.join([*cores, *(one + _BETWEEN + two for one, two in halves)])}))")
