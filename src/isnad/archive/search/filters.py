@@ -51,7 +51,7 @@ def _kinds(query: Query) -> tuple[tuple[str, str | None], ...]:
 
 
 def _speaks_of_event(query: Query) -> bool:
-    """Whether one and the same event is to meet what neither a card's mask tells nor a spot: two things, or one of others."""
+    """Whether events are to be looked at: not for a type, a status or a spot alone, known of documents."""
     kinds = bool(query.event_type) + bool(query.status)
     return any((any(query.happened), query.actor and query.role, query.place)) or kinds + bool(query.near) > 1
 
@@ -91,20 +91,18 @@ def _with_event(connection: Connection, query: Query, docs: NDArray[np.int64]) -
         docs = documents_of_events(met)
     if not (any(query.happened) or query.event_type or query.status):
         return docs
-    events = fetch_packed(connection, query.access, "event", docs)
-    events = events.only(_of_kind(events, query))
+    events = _of_kind(fetch_packed(connection, query.access, "event", docs), query)
     return events.docs if met is None else events.docs[np.isin(event_keys(events.docs, events.column("number")), met)]
 
 
-def _of_kind(events: Packed, query: Query) -> NDArray[np.bool_]:
-    """Which events are of the days, the type and the status asked for."""
-    kept = np.full(len(events.rows), True)
-    if any(query.happened):
-        kept &= _meet(events.rows["first"], events.rows["last"], query.happened)
+def _of_kind(events: Packed, query: Query) -> Packed:
+    """The events of the type, the status and the days asked for; what costs least is looked at first."""
     for facet, value in _kinds(query):
         if value:
-            kept &= events.rows[facet.removeprefix("event_")] == PLACE_OF.get((facet, value), -1)
-    return kept
+            events = events.only(events.rows[facet.removeprefix("event_")] == PLACE_OF.get((facet, value), -1))
+    if any(query.happened):
+        events = events.only(_meet(events.rows["first"], events.rows["last"], query.happened))
+    return events
 
 
 def _taking_part(connection: Connection, query: Query) -> Iterator[NDArray[np.int64]]:

@@ -1,5 +1,6 @@
 """Snippets: a stretch of the original letters with the question's words marked where they stand."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -77,8 +78,11 @@ def _near(written: Sequence[str], folded: Sequence[str], term: Term) -> Iterator
             yield at
 
 
-def _terms_from(place: tuple[int, int, int], places: Sequence[tuple[int, int, int]]) -> set[int]:
-    return {term for start, end, term in places if place[0] <= start and end <= place[1] + AROUND}
+def _terms_from(place: tuple[int, int, int], places: Sequence[tuple[int, ...]]) -> set[int]:
+    """The terms that stand from one place on, not far from it; `places` are in order."""
+    end = place[1] + AROUND
+    beside = places[bisect_left(places, (place[0],)) : bisect_right(places, (end, end))]
+    return {term for _, last, term in beside if last <= end}
 
 
 def _run(places: Sequence[tuple[int, int]], term: Term) -> tuple[int, int]:
@@ -87,7 +91,7 @@ def _run(places: Sequence[tuple[int, int]], term: Term) -> tuple[int, int]:
 
 
 def _shadow_of(body: str, start: int, end: int) -> list[ShadowWord]:
-    return [w._replace(start=start + w.start, end=start + w.end) for w in find_shadow_words(body[start:end])]
+    return [ShadowWord(w.word, w.exact, start + w.start, start + w.end) for w in find_shadow_words(body[start:end])]
 
 
 def _standing(run: Sequence[ShadowWord], words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
