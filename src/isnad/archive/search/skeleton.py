@@ -49,7 +49,8 @@ _DIGRAPHS = (("kh", "x"), ("gh", "G"), ("sh", "S"), ("ch", "S"), ("th", "t"), ("
 _LATIN = str.maketrans({**dict.fromkeys("aeiouyw'`’ʿʾ3", ""), "q": "k", "c": "k", "g": "j", "p": "b", "v": "f"})
 _ARTICLE = re.compile(r"^(al|el|ar|as|ash|at|an|ad|az)-")
 _UNSURE = ((re.compile("g(?!h)"), ("q", "gh")), (re.compile("dh"), ("z",)), (re.compile("th"), ("s",)))
-_BETWEEN = r"\S* (?:[fblkshmn]{0,6} ){0,3}\S*"
+_BEFORE, _AFTER, _BETWEEN = "[fblks]{0,5}", "[hkmn]{0,3}", "(?:[fblkshmn]{0,6} ){0,3}"
+"""The consonants of clitics and the article before a word, of suffixes after it, of words of clitics alone between two."""
 MARK = "zq"
 """Begins every skeleton word in the index: no folded Arabic word begins so."""
 
@@ -120,4 +121,5 @@ def trace_pattern(bones: tuple[str, ...]) -> re.Pattern[str]:
     """
     cores = [each.removeprefix(MARK) for each in bones]
     halves = [(core[:at], core[at:]) for core in cores for at in range(1, len(core))]
-    return re.compile(f"(?=({'|'.join([*cores, *(one + _BETWEEN + two for one, two in halves)])}))")
+    pairs = [f"{one}{_AFTER} {_BETWEEN}{_BEFORE}{two}" for one, two in halves]
+    return re.compile(rf"(?=(?<!\S)({_BEFORE}(?:{'|'.join([*cores, *pairs])}){_AFTER})(?!\S))")
