@@ -18,7 +18,7 @@ from isnad.archive.flat import PLACE_OF, ROLE_OF
 from isnad.archive.search.facets import Deck
 from isnad.archive.search.numbers import among, fetch_numbers
 from isnad.archive.search.packs import NEVER, Packed, fetch_packed, parse_day
-from isnad.archive.search.parts import documents_of_events, event_keys, fetch_events
+from isnad.archive.search.parts import among_events, documents_of_events, event_keys, fetch_events
 from isnad.archive.search.query import Near, Query
 from isnad.archive.search.shadow import shadow_words
 from isnad.archive.search.skeleton import skeletons
@@ -86,13 +86,14 @@ def _fetch_near(connection: Connection, access: Access, near: Near) -> NDArray[n
 def _with_event(connection: Connection, query: Query, docs: NDArray[np.int64]) -> NDArray[np.int64]:
     """Documents with one event that meets all the event filters together; `docs` are those that may still be found."""
     taking_part = list(_taking_part(connection, query))
-    met = reduce(np.intersect1d, taking_part) if taking_part else None
+    met = reduce(lambda some, others: some[among_events(some, others)], taking_part) if taking_part else None
     if met is not None:
         docs = documents_of_events(met)
     if not (any(query.happened) or query.event_type or query.status):
         return docs
     events = _of_kind(fetch_packed(connection, query.access, "event", docs), query)
-    return events.docs if met is None else events.docs[np.isin(event_keys(events.docs, events.column("number")), met)]
+    docs = events.docs
+    return docs if met is None else docs[among_events(event_keys(docs, events.column("number")), met)]
 
 
 def _of_kind(events: Packed, query: Query) -> Packed:

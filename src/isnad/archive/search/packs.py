@@ -30,6 +30,7 @@ FORMS = {
 `flat.FACET_BITS`, an event's number its place in the document."""
 FEW = 500
 """Shelves that are fetched one by one; more of them, and all are."""
+_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +111,14 @@ def fetch_packed(connection: Connection, access: Access, kind: str, docs: NDArra
     wanted = np.flatnonzero(np.bincount(docs // SHELF)).tolist() if docs is not None else []
     if docs is not None and len(wanted) <= FEW:
         asked = asked.where(c.shelf.in_(wanted))
-    shelves = connection.execute(asked).all()
-    rows = np.frombuffer(b"".join(packed for _, packed in shelves), FORMS[kind])
-    sizes = _numbers(len(packed) // FORMS[kind].itemsize for _, packed in shelves)
-    return Packed(rows, _numbers(shelf for shelf, _ in shelves), sizes)
+    shelves: list[int] = []
+    contents: list[bytes] = []
+    # Rows are let go a few at a time: the thousands of one question would make Python look for garbage through all it holds.
+    for some in connection.execute(asked).partitions(_AT_ONCE):
+        shelves += [shelf for shelf, _ in some]
+        contents += [packed for _, packed in some]
+    sizes = _numbers(len(packed) // FORMS[kind].itemsize for packed in contents)
+    return Packed(np.frombuffer(b"".join(contents), FORMS[kind]), _numbers(shelves), sizes)
 
 
 def _numbers(values: Iterable[int]) -> NDArray[np.int64]:

@@ -10,12 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Select, func, select
 
+from isnad.archive.search.numbers import among
+
 _ROLES, _LEVELS = 3, 2
 """Bits of a part that hold its role, a number of `flat.ROLE_OF`, and its event's place in SENSITIVITIES; the event's number
 stands above them."""
 _CODES = (1 << _ROLES + _LEVELS) - 1
 _NUMBERS = 24
 """Bits of an event's key that hold its number inside its document; the document stands above them."""
+_LAST = (1 << _NUMBERS) - 1
+_MOST_MARKS = 1 << 26
+"""A byte each; with more, events are sorted in place of marked."""
 
 
 def pack_parts(doc: int, parts: Iterable[tuple[int, int, int]]) -> str:
@@ -31,6 +36,15 @@ def _meant(levels: int, roles: Collection[int]) -> NDArray[np.bool_]:
 def event_keys(docs: NDArray[np.int64], numbers: NDArray[np.int64]) -> NDArray[np.int64]:
     """One number for each event, from its document and its number there."""
     return docs << _NUMBERS | numbers
+
+
+def among_events(keys: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which of some events are `wanted`: marked, as `numbers.among` does, wherever no document has too many of them for that."""
+    last = max((keys & _LAST).max(initial=0), (wanted & _LAST).max(initial=0))
+    width = int(last).bit_length()
+    close, met = (some >> _NUMBERS << width | some & _LAST for some in (keys, wanted))
+    few = max(close.max(initial=0), met.max(initial=0)) < _MOST_MARKS
+    return among(close, met) if few else np.isin(keys, wanted)
 
 
 def documents_of_events(keys: NDArray[np.int64]) -> NDArray[np.int64]:

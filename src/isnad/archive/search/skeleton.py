@@ -109,8 +109,9 @@ def _single(bones: str) -> str:
 @lru_cache(maxsize=65_536)
 def trace(written: str) -> str:
     """The consonants of a written word before clitics are cut off: the skeleton of whatever is cut out of it stands in them."""
-    folded = fold(written).replace(" ", "")
-    return (_single(_plain_latin(folded)) if folded[:1].isascii() else _single(folded.translate(_ARABIC))).lower()
+    folded = fold(written)
+    plain = _plain_latin(folded) if folded[:1].isascii() else "".join(c for c in folded.translate(_ARABIC) if c.isalpha())
+    return _single(plain).lower()
 
 
 @lru_cache(maxsize=1_024)
