@@ -58,12 +58,14 @@ def fill(archive: Archive, reports: Iterable[tuple[Capture, Record]]) -> None:
                 archive.add_read(connection, capture, Origin(), record)
 
 
+_OTHER_PARTS = "CASE parts WHEN '' THEN '' ELSE '-' || (doc + :doc) || substr(parts, instr(parts, ',')) END"
 _COPIED = {
     "documents": {"sha256": "substr(sha256, 1, 60) || :n"},
     "records": {"id": "id + :key", "sha256": "substr(sha256, 1, 60) || :n"},
     "reports": {"doc": "doc + :doc", "sha256": "substr(sha256, 1, 60) || :n"},
     "actors": {"id": "id + :key", "doc": "doc + :doc"},
-    "called": {"actor": "actor + :key", "doc": "doc + :doc"},
+    "called": {"actor": "actor + :key", "doc": "doc + :doc", "parts": _OTHER_PARTS},
+    "located": {"actor": "actor + :key", "doc": "doc + :doc", "parts": _OTHER_PARTS},
     "happenings": {
         "id": "id + :key",
         "doc": "doc + :doc",
@@ -89,7 +91,7 @@ def multiply(archive: Archive, times: int) -> None:
         for n in range(1, times):
             given = {"doc": n * size, "key": n * keys, "n": f"x{n:03x}", "months": n % _LONGEST}
             _copy_rows(connection, {**given, "later": f"{31 * given['months']} days"})
-            connection.execute(insert(d.packs), [_copied(dict(row), **given) for row in packed])
+            connection.execute(insert(d.packs), [_copied(dict(row), doc=n * size, months=n % _LONGEST) for row in packed])
 
 
 def _copy_rows(connection: Connection, given: dict[str, object]) -> None:
@@ -101,13 +103,11 @@ def _copy_rows(connection: Connection, given: dict[str, object]) -> None:
         connection.execute(text(into), used)
 
 
-def _copied(row: dict[str, object], *, doc: int, key: int, months: int, n: str) -> dict[str, object]:
-    """A shelf as it stands in copy `n`."""
+def _copied(row: dict[str, object], *, doc: int, months: int) -> dict[str, object]:
+    """A shelf as it stands in a copy."""
     kind, packed = str(row["kind"]), row["packed"]
     assert isinstance(packed, bytes)
     rows = np.frombuffer(packed, FORMS[kind]).copy()
-    for column in {"id", "actor", "happening"} & set(rows.dtype.names or ()):
-        rows[column] += key
     if kind == "month":
         rows["month"] += months
     if "first" in (rows.dtype.names or ()):

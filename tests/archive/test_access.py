@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import select
 
 from isnad.archive import tables as t
-from isnad.archive.access import RIGHTS, find_access, store_member
+from isnad.archive.access import DEFAULT_PROJECT, RIGHTS, find_access, store_member
 from isnad.archive.deciding import DOCUMENT, Change, set_sensitivity, store_judgement
 from isnad.archive.errors import ArchiveError
-from isnad.archive.levels import entity_level, event_level
+from isnad.archive.levels import entity_level, entity_subject, event_level
 from isnad.archive.search.finding import find_reports
+from isnad.archive.search.query import Near
 from isnad.archive.store import Origin, open_archive
 from isnad.entities.links import link_entity
 from isnad.model.entity import Entity, EntityType, Mention
@@ -96,12 +97,46 @@ def test_a_sealed_actor_is_not_found_by_name_by_a_low_role(archive):
     name = record_of(1).entities[0].name
     with archive.engine.connect() as connection:
         before = find_reports(connection, asked(connection, handle="low", actor=name)).total
-    from isnad.archive.levels import entity_subject
-
     set_sensitivity(archive, capture_of(1).sha256, Change(entity_subject(record_of(1).entities[0]), "sealed"), by="local")
     with archive.engine.connect() as connection:
         assert find_reports(connection, asked(connection, handle="low", actor=name)).total == before - 1
         assert find_reports(connection, asked(connection, actor=name)).total == before
+
+
+BY_EVENT = [
+    {"actor": TOWNS[2], "role": "place"}, {"place": TOWNS[2]}, {"near": Near(37.0, 36.0, 10)},
+    {"place": TOWNS[2], "event_type": "shelling"}, {"near": Near(37.0, 36.0, 10), "happened": ("2016-01-01", None)},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("filters", BY_EVENT, ids=str)
+def test_who_takes_part_in_a_sealed_event_is_not_found_by_it(archive, filters):
+    _add(archive, range(6))
+    _member(archive, "low", "reader", "internal")
+    trigger = record_of(2).events[0].trigger
+    set_sensitivity(archive, capture_of(2).sha256, Change(f"event:shelling:{trigger.start}-{trigger.end}", "sealed"), by="local")
+    with archive.engine.connect() as connection:
+        totals = [find_reports(connection, asked(connection, handle=handle, **filters)).total for handle in ("low", "local")]
+    assert totals == [0, 1]
+
+
+@pytest.mark.parametrize("filters", BY_EVENT, ids=str)
+def test_a_clearance_opens_its_own_project_alone(archive, filters):
+    """One of two reports of a town is in another project, where less may be seen; in each its town is restricted."""
+    _add(archive, (2, 7))
+    with archive.writing() as connection:
+        connection.execute(t.projects.insert().values(id="other", title="other", created=archive.now()))
+        connection.execute(t.documents.update().where(t.documents.c.sha256 == capture_of(7).sha256).values(project="other"))
+        given = {"local": ("other", "sealed"), "both": (DEFAULT_PROJECT, "restricted")}
+        for handle, (project, clearance) in (*given.items(), ("both", ("other", "internal"))):
+            store_member(connection, handle, role="owner", clearance=clearance, at=archive.now(), project=project)
+    for n in (2, 7):
+        set_sensitivity(archive, capture_of(n).sha256, Change(entity_subject(record_of(n).entities[0]), "restricted"), by="local")
+    with archive.engine.connect() as connection:
+        found = find_reports(connection, asked(connection, handle="both", **filters))
+        everything = find_reports(connection, asked(connection, handle="both"))
+    assert [hit.sha256 for hit in found.hits] == [capture_of(2).sha256]
+    assert everything.total == 2
 
 
 @pytest.mark.parametrize("role", sorted(RIGHTS))

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from isnad.arabic.words import find_written
 from isnad.archive.search.finding import find_reports
 from isnad.archive.search.query import Near, find_near, parse_words
 from isnad.archive.search.shadow import build_shadow
-from isnad.archive.search.skeleton import name_skeletons, skeletons
+from isnad.archive.search.skeleton import name_skeletons, skeletons, trace, trace_pattern
 from isnad.archive.search.snippets import find_snippet
 from isnad.archive.store import Origin, open_archive
 from isnad.model.attribution import SourceKind
@@ -193,6 +194,30 @@ def test_latin_spellings_meet_the_arabic_name(latin, arabic):
     assert set(skeletons(latin)) & set(name_skeletons(arabic))
 
 
+@pytest.mark.parametrize(
+    ("latin", "written"),
+    [
+        ("Golani", "وللجولاني"), ("Hezbollah", "بحزب الله"), ("Abdulrahman", "لعبد . الرحمن"), ("Ghouta", "والغوطة"), ("Iraq", "العـ.ـراق"),
+        ("Sarah", "Sarah"), ("Youssef", "قال يوسف"),
+    ],
+)  # fmt: skip
+def test_a_name_leaves_its_trace_in_the_words_as_written(latin, written):
+    words = [written[first:last] for first, last, _ in find_written(written, 0, len(written))]
+    assert trace_pattern(skeletons(latin)).search(" ".join(trace(word) for word in words))
+
+
+@pytest.mark.parametrize(
+    ("latin", "body", "marked"),
+    [
+        ("Golani", "وقيل: والجولاني عاد.", ["الجولاني"]), ("Hezbollah", "خرج حزب الله من البلدة.", ["حزب الله"]),
+        ("Iraq", "أعلن العـ.ـراق موقفه.", ["العـ.ـراق", "راق"]), ("Haftar", "لا أحد منهم هنا.", None),
+    ],
+)  # fmt: skip
+def test_a_latin_name_is_marked_as_it_is_written_in_arabic(latin, body, marked):
+    snippet = find_snippet(body, asked_terms(parse_words(latin)[0]))
+    assert (snippet and [body[m.start : m.end] for m in snippet.marks]) == marked
+
+
 def test_a_snippet_marks_the_original_letters():
     body = "وصلت القافلةُ أمس. وقصفت المدفعيّةُ مدرسةَ البلدة، وقال Sami."
     terms, _ = parse_words("مدارس مدفعيه")
@@ -256,3 +281,12 @@ def test_event_filters_speak_of_one_event(filled):
     together = {"event_type": row["event"], "place": row["town"], "actor": row["group"], "role": "agent"}
     assert _sha(row) in {hit.sha256 for hit in _find(filled, "", **together, limit=200).hits}
     assert _find(filled, "", **{**together, "role": "target"}).total == 0
+
+
+@pytest.mark.parametrize("filters", [filters for filters in FILTERS if {"actor", "place", "near"} & set(filters)], ids=str)
+def test_a_filter_of_the_same_event_that_all_meet_changes_nothing(filled, filters):
+    """Alone, a role or a spot is answered from what stands beside the name; together, from the events themselves."""
+    alone = _find(filled, "", **filters)
+    assert _find(filled, "", **{"status": "reported", **filters}) == alone
+    assert _find(filled, "", **{"happened": ("0001-01-01", None), **filters}) == alone
+    assert _find(filled, "", **{"near": Near(36.0, 36.0, 20_000), **filters}) == alone

@@ -21,7 +21,7 @@ from sqlalchemy.schema import SchemaItem
 
 from isnad.archive.tables import NAMING, documents, sensitivity
 
-VERSION = 2
+VERSION = 3
 DERIVED = MetaData(naming_convention=NAMING)
 
 layout = Table("layout", DERIVED, Column("version", Integer, primary_key=True))
@@ -43,7 +43,7 @@ reports = Table(
 packs = Table(
     "packs",
     DERIVED,
-    Column("kind", String(8), primary_key=True, comment="card, month, event or part: search/packs.py"),
+    Column("kind", String(8), primary_key=True, comment="card, month or event: search/packs.py"),
     Column("project", String(40), primary_key=True),
     Column("level", Integer, primary_key=True, autoincrement=False, comment="place in SENSITIVITIES of what stands here"),
     Column("shelf", Integer, primary_key=True, autoincrement=False, comment="documents in order of `doc`, some to a shelf"),
@@ -81,7 +81,6 @@ actors = _inside(
     Column("lon", Float),
     Column("precision", String(12)),
     Column("protected", Boolean, nullable=False),
-    Index("ix_actors_lat_lon", "lat", "lon"),
 )
 
 names = Table(
@@ -91,13 +90,41 @@ names = Table(
     Column("words", Text, nullable=False, unique=True, comment="shadow words and skeletons of a name, each between spaces"),
 )
 
+
+def _parts_of_an_actor() -> tuple[SchemaItem, ...]:
+    """What a table of actors by something they have says of each."""
+    return (
+        Column("actor", Integer, primary_key=True, autoincrement=False),
+        Column("doc", Integer, nullable=False, index=True),
+        *sensitivity("internal"),
+        Column("parts", Text, nullable=False, comment="what it takes part in: search/parts.py"),
+    )
+
+
 called = Table(
     "called",
     DERIVED,
     Column("name", Integer, primary_key=True, autoincrement=False),
-    Column("actor", Integer, primary_key=True, autoincrement=False),
-    Column("doc", Integer, nullable=False, index=True),
-    *sensitivity("internal"),
+    *_parts_of_an_actor(),
+    sqlite_with_rowid=False,
+)
+
+spots = Table(
+    "spots",
+    DERIVED,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("degrees", Text, nullable=False, unique=True, comment="latitude and longitude, a space between"),
+    Column("lat", Float, nullable=False),
+    Column("lon", Float, nullable=False),
+    Index("ix_spots_lat_lon", "lat", "lon"),
+)
+
+located = Table(
+    "located",
+    DERIVED,
+    Column("spot", Integer, primary_key=True, autoincrement=False),
+    *_parts_of_an_actor(),
+    Column("shown", Integer, nullable=False, comment="place in SENSITIVITIES of the least sensitive event it takes part in"),
     sqlite_with_rowid=False,
 )
 

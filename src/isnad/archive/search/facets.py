@@ -43,11 +43,12 @@ class Deck:
 def fetch_deck(connection: Connection, access: Access) -> Deck:
     """A card of every document this access may see: what its cards of several levels say is taken together."""
     packed = fetch_packed(connection, access, "card")
-    order = np.argsort(packed.docs, kind="stable")
-    docs, at = np.unique(packed.docs[order], return_index=True)
-    masks = packed.column("mask")[order]
-    outlet, first, last = (packed.column(name)[order][at] for name in ("outlet", "first", "last"))
-    return Deck(docs, outlet, first, last, np.bitwise_or.reduceat(masks, at) if len(at) else masks)
+    docs = packed.docs
+    order = np.argsort(docs, kind="stable")
+    docs, masks = docs[order], packed.column("mask")[order]
+    at = np.flatnonzero(np.diff(docs, prepend=0))
+    outlet, first, last = (packed.column(name)[order[at]] for name in ("outlet", "first", "last"))
+    return Deck(docs[at], outlet, first, last, np.bitwise_or.reduceat(masks, at) if len(at) else masks)
 
 
 def count_facets(connection: Connection, access: Access, deck: Deck) -> dict[str, Counts]:
@@ -62,16 +63,17 @@ def count_facets(connection: Connection, access: Access, deck: Deck) -> dict[str
 
 
 def _count_outlets(connection: Connection, deck: Deck) -> Counter[str]:
-    keys, counts = np.unique(deck.outlets[deck.outlets > 0], return_counts=True)
+    counts = np.bincount(deck.outlets)
     names = {row.id: row.name for row in connection.execute(select(d.outlets.c.id, d.outlets.c.name))}
-    return Counter({names[key]: count for key, count in zip(keys.tolist(), counts.tolist(), strict=True)})
+    return Counter({names[key]: int(counts[key]) for key in np.flatnonzero(counts).tolist() if key})
 
 
 def _count_months(months: Packed, deck: Deck) -> Counter[str]:
-    kept = among(months.docs, deck.docs)
-    once = np.unique(months.docs[kept] << 16 | months.column("month")[kept])
-    values, counts = np.unique(once & 0xFFFF, return_counts=True)
-    return Counter({f"{v // 12:04d}-{v % 12 + 1:02d}": int(n) for v, n in zip(values.tolist(), counts, strict=True)})
+    docs = months.docs
+    kept = among(docs, deck.docs)
+    told = np.sort(docs[kept] << 16 | months.column("month")[kept])
+    counts = np.bincount(told[np.diff(told, prepend=-1) != 0] & 0xFFFF)
+    return Counter({f"{v // 12:04d}-{v % 12 + 1:02d}": int(counts[v]) for v in np.flatnonzero(counts).tolist()})
 
 
 def _most(counts: Counter[str]) -> Counts:

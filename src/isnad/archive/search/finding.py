@@ -13,7 +13,15 @@ from isnad.archive.search.filters import find_kept
 from isnad.archive.search.index import KEY, PIECE_KEY
 from isnad.archive.search.query import Query, Term
 from isnad.archive.search.ranking import WINDOW, Shadow, pick_order, reorder
-from isnad.archive.search.words import Held, documents_of, fetch_pieces, fetch_side_by_side, holding, how_many_will_do
+from isnad.archive.search.words import (
+    Held,
+    documents_of,
+    fetch_pieces,
+    fetch_side_by_side,
+    fetch_titled,
+    holding,
+    how_many_will_do,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,8 @@ def find_reports(connection: Connection, query: Query) -> Answer:
     deck = deck.only(find_kept(connection, query, deck))
     pieces = fetch_pieces(connection, query.terms)
     deck, least, was_loosened = _with_words(deck, query.terms, documents_of(pieces))
-    order = pick_order(deck, *_standing_out(connection, query.terms, deck, least))
+    standing_out = _standing_out(connection, query.terms, deck, least)
+    order = pick_order(deck, *standing_out, at_least=query.offset + query.limit)
     window = deck.docs[order[:WINDOW]] if query.terms else order[:0]
     docs, weights = reorder(query.terms, deck, order, _shadows(connection, _keys_of(window, pieces)))
     page = docs[query.offset : query.offset + query.limit]
@@ -71,8 +80,11 @@ def _standing_out(
     nothing = np.empty(0, np.int64)
     if not terms or len(deck.docs) <= WINDOW:
         return nothing, nothing
+    together = fetch_side_by_side(connection, terms)
+    if least == next(how_many_will_do(terms)):
+        return fetch_titled(connection, terms), together
     titles = documents_of(fetch_pieces(connection, terms, title=True))
-    return deck.docs[holding(deck.docs, terms, titles, least)], fetch_side_by_side(connection, terms)
+    return deck.docs[holding(deck.docs, terms, titles, least)], together
 
 
 def _keys_of(docs: NDArray[np.int64], pieces: Held) -> list[int]:

@@ -24,22 +24,38 @@ _DAYS = [("first", "<i4"), ("last", "<i4")]
 FORMS = {
     "card": np.dtype([("slot", "u1"), ("outlet", "<i4"), *_DAYS, ("mask", "<i8")]),
     "month": np.dtype([("slot", "u1"), ("month", "<u2")]),
-    "event": np.dtype([("slot", "u1"), ("type", "u1"), ("status", "u1"), ("id", "<i4"), *_DAYS]),
-    "part": np.dtype([("slot", "u1"), ("role", "u1"), ("actor", "<i4"), ("happening", "<i4")]),
+    "event": np.dtype([("slot", "u1"), ("type", "u1"), ("status", "u1"), ("number", "<i4"), *_DAYS]),
 }
 """What is packed. Days are proleptic ordinals, outlets keys (0 none), months since year 0, types and statuses places in
-`flat.FACET_BITS`, roles numbers of `flat.ROLE_OF`."""
+`flat.FACET_BITS`, an event's number its place in the document."""
+FEW = 500
+"""Shelves that are fetched one by one; more of them, and all are."""
+_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """Rows of one kind as columns, the document of each in `docs`."""
+    """Rows of one kind, and the document of each. Millions may stand here, so no column is copied before it is asked for."""
 
-    docs: NDArray[np.int64]
     rows: NDArray[Any]
+    shelves: NDArray[np.int64]
+    sizes: NDArray[np.int64]
+    """Rows on each shelf."""
+
+    @property
+    def docs(self) -> NDArray[np.int64]:
+        """The document of every row."""
+        docs: NDArray[np.int64] = np.repeat(self.shelves * SHELF, self.sizes) + self.rows["slot"]
+        return docs
 
     def column(self, name: str) -> NDArray[np.int64]:
+        """One column of every row."""
         return self.rows[name].astype(np.int64)
+
+    def only(self, kept: NDArray[np.bool_]) -> "Packed":
+        """The rows that are `kept`."""
+        at = np.flatnonzero(kept)
+        return Packed(self.rows[at], self.shelves, np.diff(np.searchsorted(at, np.cumsum(self.sizes)), prepend=0))
 
 
 def pack_days(earliest: str | None, latest: str | None) -> tuple[int, int]:
@@ -87,15 +103,22 @@ def forget_packed(connection: Connection, doc: int) -> None:
         connection.execute(update(d.packs).where(here).values(packed=left) if left else delete(d.packs).where(here))
 
 
-def fetch_packed(connection: Connection, access: Access, kind: str) -> Packed:
-    """All rows of a kind that `access` may see; none where nothing was granted."""
+def fetch_packed(connection: Connection, access: Access, kind: str, docs: NDArray[np.int64] | None = None) -> Packed:
+    """All rows of a kind that `access` may see, none where nothing was granted; of `docs`, where their shelves are few."""
     c = d.packs.c
     seen = [and_(c.project == g.project, c.level < len(g.levels)) for g in access.grants]
     asked = select(c.shelf, c.packed).where(c.kind == kind, or_(*seen) if seen else false())
-    shelves = connection.execute(asked).all()
-    rows = np.frombuffer(b"".join(packed for _, packed in shelves), FORMS[kind])
-    sizes = _numbers(len(packed) // FORMS[kind].itemsize for _, packed in shelves)
-    return Packed(np.repeat(_numbers(shelf for shelf, _ in shelves), sizes) * SHELF + rows["slot"], rows)
+    wanted = np.flatnonzero(np.bincount(docs // SHELF)).tolist() if docs is not None else []
+    if docs is not None and len(wanted) <= FEW:
+        asked = asked.where(c.shelf.in_(wanted))
+    shelves: list[int] = []
+    contents: list[bytes] = []
+    # Rows are let go a few at a time: the thousands of one question would make Python look for garbage through all it holds.
+    for some in connection.execute(asked).partitions(_AT_ONCE):
+        shelves += [shelf for shelf, _ in some]
+        contents += [packed for _, packed in some]
+    sizes = _numbers(len(packed) // FORMS[kind].itemsize for packed in contents)
+    return Packed(np.frombuffer(b"".join(contents), FORMS[kind]), _numbers(shelves), sizes)
 
 
 def _numbers(values: Iterable[int]) -> NDArray[np.int64]:

@@ -38,10 +38,18 @@ class Shadow(NamedTuple):
         return self._replace(body=f"{self.body} {body}")
 
 
-def pick_order(deck: Deck, in_title: NDArray[np.int64], together: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Places in the deck, best candidates first: words in the title, then side by side, then the rest; newest first in each."""
+def pick_order(
+    deck: Deck, in_title: NDArray[np.int64], together: NDArray[np.int64], *, at_least: int = WINDOW
+) -> NDArray[np.int64]:
+    """Places in the deck of the first `at_least` and the window, best first.
+
+    Words in the title come first, then side by side, then the rest, the newest first in each. The three stand in one number,
+    days in 22 bits and documents in 32, so that the first can be taken out before anything is sorted.
+    """
     tier = 2 - among(deck.docs, together) - 2 * among(deck.docs, in_title)
-    return np.lexsort((-deck.docs, -deck.lasts, tier))
+    rank, most = (tier << 56) - (deck.lasts << 32) - deck.docs, max(at_least, WINDOW)
+    first = np.argpartition(rank, most)[:most] if most < len(rank) else np.arange(len(rank))
+    return first[np.argsort(rank[first])]
 
 
 def weigh(terms: Sequence[Term], shadow: Shadow) -> float:
@@ -69,8 +77,7 @@ def reorder(
 ) -> tuple[list[int], dict[int, float]]:
     """Documents in their final order, and the weights of those that were weighed."""
     docs = deck.docs[order].tolist()
-    newest = dict(zip(docs, deck.lasts[order].tolist(), strict=True)) if len(docs) <= WINDOW else {}
-    days = newest or dict(zip(docs[:WINDOW], deck.lasts[order[:WINDOW]].tolist(), strict=True))
+    days = dict(zip(docs[:WINDOW], deck.lasts[order[:WINDOW]].tolist(), strict=True))
     weights = {doc: weigh(terms, shadows[doc]) for doc in docs[:WINDOW] if doc in shadows}
     head = sorted(docs[:WINDOW], key=lambda doc: (-weights.get(doc, 0.0), -days[doc], -doc))
     return [*head, *docs[WINDOW:]], weights

@@ -49,6 +49,8 @@ _DIGRAPHS = (("kh", "x"), ("gh", "G"), ("sh", "S"), ("ch", "S"), ("th", "t"), ("
 _LATIN = str.maketrans({**dict.fromkeys("aeiouyw'`’ʿʾ3", ""), "q": "k", "c": "k", "g": "j", "p": "b", "v": "f"})
 _ARTICLE = re.compile(r"^(al|el|ar|as|ash|at|an|ad|az)-")
 _UNSURE = ((re.compile("g(?!h)"), ("q", "gh")), (re.compile("dh"), ("z",)), (re.compile("th"), ("s",)))
+_BEFORE, _AFTER, _BETWEEN = "[fblks]{0,5}", "[hkmn]{0,3}", "(?:[fblkshmn]{0,6} ){0,3}"
+"""The consonants of clitics and the article before a word, of suffixes after it, of words of clitics alone between two."""
 MARK = "zq"
 """Begins every skeleton word in the index: no folded Arabic word begins so."""
 
@@ -89,12 +91,36 @@ def _of_arabic(folded: str) -> str:
 
 def _of_latin(folded: str) -> str:
     bare = _ARTICLE.sub("", folded)
+    plain = _plain_latin(bare)
+    return _single(plain[:-1] if bare.endswith("h") and plain.endswith("h") else plain)
+
+
+def _plain_latin(bare: str) -> str:
     for pair, letter in _DIGRAPHS:
         bare = bare.replace(pair, letter)
-    bare = bare[:-1] if bare.endswith("h") else bare
-    return _single("".join(c for c in bare.translate(_LATIN) if c.isalpha()))
+    return "".join(c for c in bare.translate(_LATIN) if c.isalpha())
 
 
 def _single(bones: str) -> str:
     """Doubled consonants are written once in one script and twice in the other."""
     return re.sub(r"(.)\1+", r"\1", bones)
+
+
+@lru_cache(maxsize=65_536)
+def trace(written: str) -> str:
+    """The consonants of a written word before clitics are cut off: the skeleton of whatever is cut out of it stands in them."""
+    folded = fold(written)
+    plain = _plain_latin(folded) if folded[:1].isascii() else "".join(c for c in folded.translate(_ARABIC) if c.isalpha())
+    return _single(plain).lower()
+
+
+@lru_cache(maxsize=1_024)
+def trace_pattern(bones: tuple[str, ...]) -> re.Pattern[str]:
+    """What a row of traces holds, in its first group, wherever one word or two may have one of these skeletons.
+
+    Signs, which have no consonants, and words of clitics alone may stand between the two.
+    """
+    cores = [each.removeprefix(MARK) for each in bones]
+    halves = [(core[:at], core[at:]) for core in cores for at in range(1, len(core))]
+    pairs = [f"{one}{_AFTER} {_BETWEEN}{_BEFORE}{two}" for one, two in halves]
+    return re.compile(rf"(?=(?<!\S)({_BEFORE}(?:{'|'.join([*cores, *pairs])}){_AFTER})(?!\S))")

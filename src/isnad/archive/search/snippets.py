@@ -1,5 +1,6 @@
 """Snippets: a stretch of the original letters with the question's words marked where they stand."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -7,7 +8,7 @@ from functools import lru_cache
 from isnad.arabic.words import find_written
 from isnad.archive.search.query import Query, Term
 from isnad.archive.search.shadow import ShadowWord, find_shadow_words, shadow_words
-from isnad.archive.search.skeleton import skeleton
+from isnad.archive.search.skeleton import skeleton, trace, trace_pattern
 from isnad.letters import fold
 from isnad.model.span import Span
 
@@ -20,6 +21,8 @@ MOST_PLACES = 300
 """Places that are looked at: an endless text must not take endless time."""
 _SIGNS = 4
 """So many written words, signs among them, are looked through for each word of a phrase."""
+_BESIDE = 4
+"""So many written words, signs among them, beside those with a name's consonants may be part of it: they have vowels only."""
 _folded = lru_cache(maxsize=65_536)(fold)
 
 
@@ -59,7 +62,7 @@ def _found(body: str, at: int, query: Query) -> list[tuple[int, int, int]]:
         for place in _standing(_shadow_of(body, *_run(places[near : near + _SIGNS * len(term.words)], term)), term.words)
     }
     bones = {each: number for number, term in enumerate(query.terms) for each in term.bones}
-    return sorted(found | set(_names(body, start, end, bones) if bones else ()))[:MOST_PLACES]
+    return sorted(found | set(_names(body, places, written, bones) if bones else ()))[:MOST_PLACES]
 
 
 def _near(written: Sequence[str], folded: Sequence[str], term: Term) -> Iterator[int]:
@@ -75,8 +78,11 @@ def _near(written: Sequence[str], folded: Sequence[str], term: Term) -> Iterator
             yield at
 
 
-def _terms_from(place: tuple[int, int, int], places: Sequence[tuple[int, int, int]]) -> set[int]:
-    return {term for start, end, term in places if place[0] <= start and end <= place[1] + AROUND}
+def _terms_from(place: tuple[int, int, int], places: Sequence[tuple[int, ...]]) -> set[int]:
+    """The terms that stand from one place on, not far from it; `places` are in order."""
+    end = place[1] + AROUND
+    beside = places[bisect_left(places, (place[0],)) : bisect_right(places, (end, end))]
+    return {term for _, last, term in beside if last <= end}
 
 
 def _run(places: Sequence[tuple[int, int]], term: Term) -> tuple[int, int]:
@@ -85,7 +91,7 @@ def _run(places: Sequence[tuple[int, int]], term: Term) -> tuple[int, int]:
 
 
 def _shadow_of(body: str, start: int, end: int) -> list[ShadowWord]:
-    return [w._replace(start=start + w.start, end=start + w.end) for w in find_shadow_words(body[start:end])]
+    return [ShadowWord(w.word, w.exact, start + w.start, start + w.end) for w in find_shadow_words(body[start:end])]
 
 
 def _standing(run: Sequence[ShadowWord], words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
@@ -96,12 +102,26 @@ def _standing(run: Sequence[ShadowWord], words: tuple[str, ...]) -> Iterator[tup
             yield run[at].start, run[at + size - 1].end
 
 
-def _names(body: str, start: int, end: int, bones: Mapping[str, int]) -> Iterator[tuple[int, int, int]]:
+def _names(
+    body: str, places: Sequence[tuple[int, int]], written: Sequence[str], bones: Mapping[str, int]
+) -> Iterator[tuple[int, int, int]]:
     """Words, alone or two together, that a Latin spelling may mean; `bones` are skeletons and the terms they are of."""
-    words = _shadow_of(body, start, end)
-    for one, two in zip(words, [*words[1:], None], strict=True):
-        written = body[one.start : one.end]
-        if (alone := skeleton(written)) in bones:
-            yield one.start, one.end, bones[alone or ""]
-        elif two and (both := skeleton(written + body[two.start : two.end])) in bones:
-            yield one.start, two.end, bones[both or ""]
+    for first, last in _may_be_named(written, tuple(bones)):
+        words = _shadow_of(body, places[first][0], places[last][1])
+        for one, two in zip(words, [*words[1:], None], strict=True):
+            name = body[one.start : one.end]
+            if (alone := skeleton(name)) in bones:
+                yield one.start, one.end, bones[alone or ""]
+            elif two and (both := skeleton(name + body[two.start : two.end])) in bones:
+                yield one.start, two.end, bones[both or ""]
+
+
+def _may_be_named(written: Sequence[str], bones: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Runs of written words, the first and the last, that hold the consonants asked for: the others need not be cut."""
+    traces = " ".join([trace(word) for word in written])
+    near: set[int] = set()
+    for found in trace_pattern(bones).finditer(traces):
+        first, last = (traces.count(" ", 0, at) for at in found.span(1))
+        near.update(range(max(0, first - _BESIDE), min(len(written), last + _BESIDE + 1)))
+    ends = [at for at in sorted(near) if at + 1 not in near]
+    yield from zip([at for at in sorted(near) if at - 1 not in near], ends, strict=True)

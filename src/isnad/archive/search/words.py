@@ -24,12 +24,17 @@ Held = Mapping[Term, NDArray[np.int64]]
 
 def fetch_pieces(connection: Connection, terms: Iterable[Term], *, title: bool = False) -> Held:
     """The keys in the index of what holds each of `terms`, anywhere or, with `title`, in its title."""
-    return {term: fetch_numbers(connection, _matching(connection, term, title)) for term in dict.fromkeys(terms)}
+    return {term: fetch_numbers(connection, _matching(connection, [term], title)) for term in dict.fromkeys(terms)}
+
+
+def fetch_titled(connection: Connection, terms: Sequence[Term]) -> NDArray[np.int64]:
+    """Documents with all the terms in their titles or names, which stand in first pieces alone."""
+    return fetch_numbers(connection, _matching(connection, terms, title=True))
 
 
 def documents_of(pieces: Held) -> Held:
-    """The documents whose pieces these are."""
-    return {term: np.unique(keys % PIECE_KEY) for term, keys in pieces.items()}
+    """The documents whose pieces these are, some more than once."""
+    return {term: keys % PIECE_KEY for term, keys in pieces.items()}
 
 
 def how_many_will_do(terms: Sequence[Term]) -> Iterator[int]:
@@ -60,13 +65,15 @@ def fetch_side_by_side(connection: Connection, terms: Sequence[Term]) -> NDArray
     return np.concatenate([*pairs.values(), np.empty(0, np.int64)])
 
 
-def _matching(connection: Connection, term: Term, title: bool) -> Select[tuple[int]]:
+def _matching(connection: Connection, terms: Sequence[Term], title: bool) -> Select[tuple[int]]:
+    """The keys of what holds all of `terms`."""
     if connection.dialect.name == "sqlite":
-        asked = _sqlite_term(term, title)
+        asked = " AND ".join(_sqlite_term(term, title) for term in terms)
         shadow = table("shadow", column("rowid"))
         return select(shadow.c.rowid).where(literal_column("shadow").op("MATCH", is_comparison=True)(asked))
     shadow = table("shadow", column("doc"), column("words"))
-    return select(shadow.c.doc).where(shadow.c.words.op("@@", is_comparison=True)(cast(_postgresql_term(term, title), TSQUERY)))
+    asked = " & ".join(_postgresql_term(term, title) for term in terms)
+    return select(shadow.c.doc).where(shadow.c.words.op("@@", is_comparison=True)(cast(asked, TSQUERY)))
 
 
 def _sqlite_term(term: Term, title: bool) -> str:
