@@ -244,7 +244,7 @@ class RecordView:
         entity = self.entities.get(argument.entity or "")
         if entity is not None and argument.text.startswith("لل") and argument.text[2:] == entity.name[2:]:
             return datum(entity.name)
-        if entity is None or argument.text in entity.names or len(argument.text) > len(entity.name):
+        if entity is None or any(name in argument.text for name in entity.names):
             return datum(argument.text)
         return datum(f"{entity.name} «{argument.text}»")
 

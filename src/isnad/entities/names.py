@@ -310,7 +310,7 @@ def _cut(text: Text, first: int, last: int, label: str) -> int:
         token = text.tokens[i]
         if token.folded in load_edges("cut") or (label == "person" and token.folded == "ل" and _is_clitic(text, i)):
             return i
-        if label in ("group", "organization") and _ranks_somebody(text, i):
+        if (label in ("group", "organization") and _ranks_somebody(text, i)) or _parts(text, i):
             return i
         if (
             label == "place"
@@ -320,6 +320,12 @@ def _cut(text: Text, first: int, last: int, label: str) -> int:
         ):
             return i
     return last
+
+
+def _parts(text: Text, i: int) -> bool:
+    """A dash between blanks («نافذة السهل - تل الورد»): what stands on its two sides are two things."""
+    token, after = text.tokens[i], text.tokens[i + 1 : i + 2]
+    return token.folded in ("-", "–", "—") and text.tokens[i - 1].end < token.start and bool(after) and token.end < after[0].start
 
 
 def _ranks_somebody(text: Text, i: int) -> bool:
