@@ -17,6 +17,10 @@ from isnad.entities.places import resolve_places
 from isnad.entities.pronouns import add_pronouns
 from isnad.events import arguments, merging, status, triggers
 from isnad.events.finding import clearest_first
+from isnad.events.role_features import all_features
+from isnad.events.scene import Candidate as Taker
+from isnad.events.scene import Happening, Scene, build_scene
+from isnad.events.scene import find_candidates as find_takers
 from isnad.events.triggers import Candidate, Trigger, find_candidates, find_features
 from isnad.events.view import View, build_view
 from isnad.model.capture import Beside, Capture
@@ -189,9 +193,9 @@ def merging_examples(lesson: Lesson) -> list[Example]:
 class Staged:
     """The marked events of a lesson as a scene, each with its candidates, their features and their roles."""
 
-    scene: arguments.Scene
+    scene: Scene
     events: list[int]
-    found: list[list[tuple[arguments.Candidate, list[str], set[str]]]]
+    found: list[list[tuple[Taker, list[str], set[str]]]]
 
 
 def stage(lesson: Lesson) -> Staged:
@@ -201,19 +205,17 @@ def stage(lesson: Lesson) -> Staged:
         groups.setdefault(n, []).append(t)
     ordered = {n: clearest_first(lesson.view, ts) for n, ts in groups.items()}
     events = sorted(ordered, key=lambda n: ordered[n][0].i)
-    scene = arguments.build_scene(
-        lesson.view, [arguments.Happening(lesson.events[n].type.value, tuple(ordered[n])) for n in events]
-    )
+    scene = build_scene(lesson.view, [Happening(lesson.events[n].type.value, tuple(ordered[n])) for n in events])
     found = []
     for n, h in zip(events, scene.happenings, strict=True):
-        candidates = arguments.find_candidates(scene, h)
+        candidates = find_takers(scene, h)
         told = _roles_of(lesson, lesson.events[n], candidates)
-        features = arguments.all_features(scene, h, candidates)
+        features = all_features(scene, h, candidates)
         found.append([(c, f, told.get(k, set())) for k, (c, f) in enumerate(zip(candidates, features, strict=True))])
     return Staged(scene, events, found)
 
 
-def _roles_of(lesson: Lesson, event: GoldEvent, candidates: Sequence[arguments.Candidate]) -> dict[int, set[str]]:
+def _roles_of(lesson: Lesson, event: GoldEvent, candidates: Sequence[Taker]) -> dict[int, set[str]]:
     """Index of a candidate → the roles that people gave it."""
     out: dict[int, set[str]] = {}
     for a in event.arguments:
@@ -223,7 +225,7 @@ def _roles_of(lesson: Lesson, event: GoldEvent, candidates: Sequence[arguments.C
     return out
 
 
-def fit_of(lesson: Lesson, a: GoldArgument, c: arguments.Candidate) -> float:
+def fit_of(lesson: Lesson, a: GoldArgument, c: Taker) -> float:
     """How well candidate `c` stands for argument `a`: 1 for the entity itself, the share of common words for phrases."""
     if a.entity is not None:
         return float(c.entity >= 0 and lesson.view.entities[c.entity].id == a.entity)

@@ -1,7 +1,7 @@
 """Who did it, to whom, where and with what."""
 
-from isnad.events.arguments import Happening, build_scene, find_candidates
 from isnad.events.nameless import find_nameless
+from isnad.events.scene import Happening, build_scene, find_candidates
 from isnad.events.triggers import Trigger
 from isnad.model.entity import EntityType
 from tests.events.seeing import events, named, seen

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from isnad.events.arguments import Chosen, Happening, Scene, build_scene, find_arguments
+from isnad.events.arguments import Chosen, find_arguments
 from isnad.events.codes import find_codes
 from isnad.events.merging import merge_triggers
+from isnad.events.scene import Happening, Scene, build_scene
 from isnad.events.status import find_status
 from isnad.events.times import find_event_times
 from isnad.events.triggers import Trigger, find_triggers
