@@ -1,8 +1,8 @@
 """Who says each event, relation and figure."""
 
 from isnad.attribution.linking import link_claims
-from isnad.model.attribution import Attribution, Cue, QuoteKind, Source, SourceKind
-from isnad.model.event import Event, EventType
+from isnad.model.attribution import Act, Attribution, Cue, QuoteKind, Source, SourceKind
+from isnad.model.event import Event, EventType, Role
 from isnad.model.figure import Figure, FigureOf
 from isnad.model.relation import Relation, RelationType
 from isnad.model.span import Span, quote
@@ -57,3 +57,26 @@ def test_figures_and_relations_are_linked_too() -> None:
     relation = Relation(id="R1", type=RelationType.ROLE, from_="E1", to=None, evidence=(Span(start=at, end=at + 4),), rule="")
     claims = link_claims(NOTHING, (FIRST,), (relation,), (), (figure,))
     assert claims.figures[0].attributions == claims.relations[0].attributions == ("A1",)
+
+
+def _claims(act: Act, entity: str | None = "E1") -> Attribution:
+    return FIRST.model_copy(update={"act": act, "source": FIRST.source.model_copy(update={"entity": entity})})
+
+
+def _agents(claim: Attribution, type_: EventType) -> list[str | None]:
+    event = _event("قتلت").model_copy(update={"type": type_})
+    (linked,) = link_claims(NOTHING, (claim,), (), (event,), ()).events
+    return [a.entity for a in linked.arguments if a.role is Role.AGENT]
+
+
+def test_who_claims_a_deed_did_it() -> None:
+    assert _agents(_claims(Act.CLAIM), EventType.KILLING) == ["E1"]
+
+
+def test_who_announces_a_recruitment_recruits_and_who_announces_deaths_has_not_killed() -> None:
+    assert _agents(_claims(Act.ANNOUNCE), EventType.RECRUITMENT) == ["E1"]
+    assert _agents(_claims(Act.ANNOUNCE), EventType.KILLING) == []
+
+
+def test_a_claim_of_nobody_named_gives_no_agent() -> None:
+    assert _agents(_claims(Act.CLAIM, None), EventType.KILLING) == []

@@ -30,6 +30,8 @@ def test_what_is_told_as_having_happened_is_reported(text: str, type_: str) -> N
         ("دعت الأمم المتحدة إلى وقف إطلاق النار في إدلب.", "agreement"),
         ("طالبت المنظمة بالإفراج عن المعتقلين في سجون الميليشيا.", "release"),
         ("هدد القائد بقصف العاصمة إذا استمر الحصار.", "shelling"),
+        ("حشدت الفصائل مقاتليها تمهيدا لاقتحام البلدة.", "clash"),
+        ("وصلت التعزيزات بغية اعتقال المطلوبين في الحي.", "arrest"),
     ],
 )
 def test_what_is_intended_or_demanded_is_planned(text: str, type_: str) -> None:
