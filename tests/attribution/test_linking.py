@@ -73,9 +73,9 @@ def test_who_claims_a_deed_did_it() -> None:
     assert _agents(_claims(Act.CLAIM), EventType.KILLING) == ["E1"]
 
 
-def test_who_announces_a_recruitment_recruits_and_who_announces_deaths_has_not_killed() -> None:
-    assert _agents(_claims(Act.ANNOUNCE), EventType.RECRUITMENT) == ["E1"]
+def test_who_only_announces_a_deed_has_not_done_it() -> None:
     assert _agents(_claims(Act.ANNOUNCE), EventType.KILLING) == []
+    assert _agents(_claims(Act.ANNOUNCE), EventType.WITHDRAWAL) == []
 
 
 def test_a_claim_of_nobody_named_gives_no_agent() -> None:

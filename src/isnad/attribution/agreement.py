@@ -5,7 +5,7 @@ from isnad.attribution.sources import Speaker
 from isnad.attribution.view import View
 from isnad.model.attribution import SourceKind
 from isnad.model.entity import EntityType
-from isnad.reference.saying import load_words
+from isnad.reference.grammar import load_agreement
 
 
 def agrees(view: View, cue: Cue, speaker: Speaker) -> bool:
@@ -28,9 +28,9 @@ def gender_of(view: View, speaker: Speaker) -> str:
     word = view.folded(at).removeprefix("ال")
     if at in view.mention and view.mention[at][1].type is EntityType.PERSON:
         return ""
-    if word in load_words("people") or word.endswith("ون") or (word.endswith("ين") and speaker.kind is SourceKind.CROWD):
+    if word in load_agreement("people") or word.endswith("ون") or (word.endswith("ين") and speaker.kind is SourceKind.CROWD):
         return "p"
-    if word in load_words("feminine") or word.endswith(("ه", "ات")):
+    if word in load_agreement("feminine") or word.endswith(("ه", "ات")):
         return "f"
     if at in view.mention and view.mention[at][1].type is EntityType.PLACE:
         return ""

@@ -8,6 +8,7 @@ from isnad.attribution.cues import CONJUNCTIONS, Cue, Place
 from isnad.attribution.sources import PREPOSITION_OF, Speaker
 from isnad.attribution.view import COMMAS, DASHES, STOPS, View
 from isnad.model.attribution import Act, QuoteKind
+from isnad.reference.grammar import load_agreement
 from isnad.reference.saying import Shape, Strength, load_breaks, load_cue_forms, load_words
 
 WINDOW = 28
@@ -109,7 +110,7 @@ def _past_saying(view: View, at: int) -> int:
 
 
 def _is_adjunct(view: View, at: int) -> bool:
-    return view.folded(at) in (load_words("frame") | load_words("relative")) or (
+    return view.folded(at) in (load_words("frame") | load_agreement("relative")) or (
         view.folded(at) == "ب" and view.folded(at + 1) in ("بيان", "حسب", "تصريح")
     )
 
@@ -169,7 +170,8 @@ def _later(view: View, cue: Cue, at: int, limit: int, end: int) -> Opening | Non
         if fallback is None and view.folded(k) in own and k > at and not _is_occasion(view, k):
             fallback = Opening(k, "preposition")
         k = max(k + 1, view.brackets.get(k, 0), view.times.get(k, 0))
-    if fallback is None and "obj" in cue.form.takes and view.folded(at) not in load_words("relative") and at < min(limit, end):
+    loose = fallback is None and "obj" in cue.form.takes and at < min(limit, end)
+    if loose and view.folded(at) not in load_agreement("relative"):
         after = _after_comma(view, at, min(limit, end))
         return Opening(view.skip(after, end), "object") if after is not None else None
     return fallback

@@ -11,6 +11,7 @@ from isnad.attribution.cues import Cue, Place
 from isnad.attribution.sources import Speaker
 from isnad.attribution.speakers import History
 from isnad.attribution.view import View
+from isnad.reference.grammar import load_agreement
 from isnad.reference.saying import Shape, Strength, load_words
 
 MODEL = "says"
@@ -123,7 +124,7 @@ def _of_place(view: View, cue: Cue, shape: str) -> Iterator[str]:
     yield from (f"pos={view.tokens[cue.first].upos}|{shape}", f"pos-before={_upos(view, cue.start - 1)}|{shape}")
     yield f"pos-next={_upos(view, cue.after)}|{shape}"
     yield f"deprel={view.tokens[cue.first].deprel}|{shape}"
-    if before in load_words("relative"):
+    if before in load_agreement("relative"):
         yield f"relative|{shape}"
     if cue.last > cue.first + 1:
         yield f"owned|{shape}"

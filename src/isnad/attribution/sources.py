@@ -7,6 +7,7 @@ from isnad.attribution.view import COMMAS, STOPS, View
 from isnad.letters import fold
 from isnad.model.attribution import SourceKind
 from isnad.model.entity import Entity, EntityType
+from isnad.reference.grammar import load_agreement
 from isnad.reference.saying import Shape, Strength, load_cue_forms, load_source_nouns, load_words
 
 LONGEST = 30
@@ -111,7 +112,7 @@ def _reaches(view: View, last: int, end: int) -> bool:
     at = view.skip(last, end)
     while at < end and view.folded(at) in ('"', "'"):
         at += 1
-    return at >= end or view.folded(at) in load_words("relative")
+    return at >= end or view.folded(at) in load_agreement("relative")
 
 
 def speaker_at(
@@ -136,7 +137,7 @@ def _can_begin(view: View, at: int) -> bool:
     word = view.folded(at)
     if (
         word in OPENERS
-        or word in load_words("relative")
+        or word in load_agreement("relative")
         or word in COMMAS
         or word in load_words("preposition")
         or (word in load_words("no-noun") and word != "بعض")
@@ -170,7 +171,7 @@ def _turns_indefinite(view: View, k: int) -> bool:
     before = view.folded(last)
     if _new_noun(view, k) or (last in view.named and _definite_noun(view, k)):
         return True
-    definite = last in view.named or (before.startswith("ال") and before not in load_words("relative"))
+    definite = last in view.named or (before.startswith("ال") and before not in load_agreement("relative"))
     if not definite or k in view.named or (head_kind(view, k) in _TITLES and not _owned(view, k)):
         return False
     word = view.folded(k)
@@ -237,7 +238,7 @@ def _is_boundary(view: View, k: int, at: int) -> bool:
     """Words with which no source phrase goes on: أن, a relative, a time, a particle, a definite word after a person's name,
     what a named body belongs to («التابعة ل…»)."""
     word = view.folded(k)
-    if word in OPENERS or word in load_words("relative"):
+    if word in OPENERS or word in load_agreement("relative"):
         return True
     before = view.named.get(k - 1) if k > at else None
     person = before is not None and before.type is EntityType.PERSON

@@ -242,7 +242,7 @@ class RecordView:
     def _filled(self, argument: Argument) -> Piece:
         """Who or what takes part; where the words only point («المدينة»، «ه»), what they point to stands before them."""
         entity = self.entities.get(argument.entity or "")
-        if entity is not None and argument.text.startswith("لل") and argument.text[2:] == entity.name[2:]:
+        if entity is not None and argument.text == entity.names[0]:
             return datum(entity.name)
         if entity is None or any(name in argument.text for name in entity.names):
             return datum(argument.text)

@@ -7,6 +7,7 @@ from isnad.entities.naming import find_named
 from isnad.letters import fold
 from isnad.model.entity import EntityType
 from isnad.model.text import Tagged, Text, Token
+from isnad.reference.grammar import load_agreement
 from isnad.reference.matching import KnownMatch, find_known, load_known
 from isnad.reference.names import find_name
 from isnad.reference.nominals import Kind, load_edges, load_kinds
@@ -140,7 +141,7 @@ def _is_plain(text: Text, span: Tagged) -> bool:
 
 def _may_end(token: Token) -> bool:
     return (
-        token.folded not in load_edges("relative")
+        token.folded not in load_agreement("relative")
         and token.folded not in load_offices()
         and token.upos in ("NOUN", "PROPN", "X", "ADJ")
     )

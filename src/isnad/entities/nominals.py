@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from isnad.entities.units import Placed, place_mentions
+from isnad.entities.units import Placed, place_mentions, with_mentions
 from isnad.letters import fold
 from isnad.model.entity import Entity, EntityType, Mention, MentionKind
 from isnad.model.text import Text, Token
@@ -63,13 +63,7 @@ def add_nominals(text: Text, entities: Sequence[Entity]) -> tuple[Entity, ...]:
         start = _start(text, token)
         mention = Mention(start=start, end=token.end, text=text.text[start : token.end], kind=MentionKind.NOMINAL)
         found.setdefault(entity, []).append(mention)
-    return tuple(_with(e, found.get(k, [])) for k, e in enumerate(entities))
-
-
-def _with(entity: Entity, nominals: list[Mention]) -> Entity:
-    if not nominals:
-        return entity
-    return entity.model_copy(update={"mentions": tuple(sorted((*entity.mentions, *nominals), key=lambda m: m.start))})
+    return with_mentions(entities, found)
 
 
 def _start(text: Text, token: Token) -> int:

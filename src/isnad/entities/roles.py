@@ -173,10 +173,7 @@ def _body(units: Sequence[Unit], first: int, last: int) -> tuple[int, int]:
     for i in range(first + 1, last):
         if _opens_aside(units, i, last):
             return i, -1
-        if units[i].entity >= 0:
-            whole = _body_past_place(units, i, last)
-            if whole > 0:
-                return i + 1, units[whole].entity
+        if units[i].entity >= 0 and not _says_where(units, i, last):
             stop = i
             while stop > first + 1 and _leads_to_body(units[stop - 1]):
                 stop -= 1
@@ -184,15 +181,11 @@ def _body(units: Sequence[Unit], first: int, last: int) -> tuple[int, int]:
     return last, -1
 
 
-def _body_past_place(units: Sequence[Unit], i: int, last: int) -> int:
-    """«القائد الميداني في وادي كذا لحركة كذا»: the place says where, the body comes after; -1 where none does."""
+def _says_where(units: Sequence[Unit], i: int, last: int) -> bool:
+    """«المتحدث في كذا باسم حركة كذا»: a place after «في» is no body where one comes later in the title."""
     if units[i].type is not EntityType.PLACE or units[i - 1].folded != "في":
-        return -1
-    at = i + 1
-    while at < last and units[at].entity < 0 and (units[at].folded == "ل" or units[at].folded in _SO_CALLED):
-        at += 1
-    body = at < last and units[at].type in (EntityType.GROUP, EntityType.ORGANIZATION)
-    return at if body and at > i + 1 else -1
+        return False
+    return any(u.type in (EntityType.GROUP, EntityType.ORGANIZATION) for u in units[i + 1 : last])
 
 
 def _opens_aside(units: Sequence[Unit], i: int, last: int) -> bool:

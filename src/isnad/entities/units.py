@@ -1,11 +1,11 @@
 """A sentence as its relations see it: named mentions whole, everything else word by word."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from isnad.letters import fold
-from isnad.model.entity import Entity, EntityType, MentionKind
+from isnad.model.entity import Entity, EntityType, Mention, MentionKind
 from isnad.model.text import Sentence, Text
 
 _QUOTES = frozenset("\"'‹›")
@@ -50,6 +50,14 @@ def place_mentions(text: Text, entities: Sequence[Entity], *, nominals: bool = T
         if first < last and (not out or out[-1][1] <= first):
             out.append((first, last, k, named))
     return out
+
+
+def with_mentions(entities: Sequence[Entity], found: Mapping[int, Sequence[Mention]]) -> tuple[Entity, ...]:
+    """The entities with further mentions, by index, in the order of the text."""
+    return tuple(
+        e.model_copy(update={"mentions": tuple(sorted((*e.mentions, *found[k]), key=lambda m: m.start))}) if k in found else e
+        for k, e in enumerate(entities)
+    )
 
 
 def find_units(text: Text, sentence: Sentence, placed: Sequence[Placed], entities: Sequence[Entity]) -> list[Unit]:

@@ -1,6 +1,6 @@
 """Who did it, to whom, where, with what: which named things and nameless phrases take part in an event, and in which role."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from isnad.arabic.features import number_parts
@@ -42,16 +42,24 @@ def find_arguments(scene: Scene) -> list[list[Chosen]]:
         for h, candidates in some:
             chosen = list(_choose(candidates, roles, places, max(t.score for t in h.triggers) ** SURENESS))
             out.append(list(_once(scene.view, [*chosen, *_met(h, candidates, chosen)])))
-    return [list(_not_struck(chosen, out)) for chosen in out]
+    struck = _struck(c for chosen in out for c in chosen)
+    return [list(_not_struck(chosen, struck)) for chosen in out]
 
 
-def _not_struck(chosen: Sequence[Chosen], all_: Sequence[Sequence[Chosen]]) -> Iterator[Chosen]:
-    """«مقتل سبعة من قادة التنظيم بقصف»: whose people were struck is named for that, and is not who struck."""
-    struck = [(c.candidate.first, c.candidate.last) for of in all_ for c in of if c.role == "target" and c.candidate.entity < 0]
+def _not_struck(chosen: Sequence[Chosen], struck: set[int]) -> Iterator[Chosen]:
+    """«مقتل سبعة من قادة التنظيم بقصف»: whose people were struck is named for that, and is not who struck.
+
+    `struck`: the tokens of the phrases for those who were, without their first.
+    """
     for c in chosen:
-        inside = any(a < c.candidate.first and c.candidate.last <= b for a, b in struck)
+        inside = c.candidate.first in struck and c.candidate.last - 1 in struck
         if not (c.role == "agent" and c.candidate.entity >= 0 and inside and c.score < SURE_AGENT):
             yield c
+
+
+def _struck(chosen: Iterable[Chosen]) -> set[int]:
+    nameless = [c.candidate for c in chosen if c.role == "target" and c.candidate.entity < 0]
+    return {i for c in nameless for i in range(c.first + 1, c.last)}
 
 
 def _met(h: Happening, candidates: Sequence[Candidate], chosen: Sequence[Chosen]) -> Iterator[Chosen]:
