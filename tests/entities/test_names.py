@@ -6,7 +6,7 @@ import pytest
 
 from isnad.arabic.analysis import analyse
 from isnad.entities.finding import find_entities
-from isnad.entities.names import repaired
+from isnad.entities.name_ends import repaired
 from isnad.entities.occurrences import find_occurrences
 from isnad.letters import fold
 from isnad.model.entity import Entity, MentionKind
