@@ -12,7 +12,6 @@ from isnad.attribution.sources import Speaker, past_determiner
 from isnad.attribution.speakers import Candidate, first_of, starts_anew
 from isnad.attribution.stance import act_of, stance_of
 from isnad.attribution.view import View, build_view
-from isnad.letters import fold
 from isnad.model.attribution import Attribution, Cue, Source
 from isnad.model.entity import Entity
 from isnad.model.note import Found, Note
@@ -117,9 +116,7 @@ def _source(view: View, speaker: Speaker) -> Source:
 
 def source_span(view: View, speaker: Speaker) -> tuple[int, int]:
     """Where the source phrase stands; with the ل that swallowed its article (للمصادر), as that is how it is written."""
-    token = view.tokens[speaker.first]
-    swallowed = token.folded.startswith("ال") and not fold(token.form).startswith("ا") and speaker.first > 0
-    first = view.tokens[speaker.first - 1] if swallowed else token
+    first = view.tokens[view.text.quoted_from(speaker.first)]
     return first.start, view.tokens[speaker.last - 1].end
 
 

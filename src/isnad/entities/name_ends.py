@@ -26,7 +26,7 @@ def repaired(text: Text, first: int, last: int, label: str) -> tuple[int, int]:
         first += 1
     while label == "person" and first > 0 and _opens_name(text, first - 1) and not _calls(text, first - 1):
         first -= 1
-    return _with_swallowed(text, first, last) if first < last else (first, last)
+    return (text.quoted_from(first), last) if first < last else (first, last)
 
 
 def _without_signs(text: Text, first: int, last: int) -> tuple[int, int]:
@@ -117,12 +117,3 @@ def says_nothing(text: Text, first: int, last: int, label: str) -> bool:
     """A kind word, a direction or a country's common noun alone: «شمال البلاد»."""
     words = [t.folded for t in text.tokens[first:last]]
     return all(w in load_kinds() or w in DIRECTIONS or w in _COMMON for w in words)
-
-
-def _with_swallowed(text: Text, first: int, last: int) -> tuple[int, int]:
-    """«لجيش» of «للجيش» is quoted with the ل that swallowed its article, as the annotation guide has it."""
-    token = text.tokens[first]
-    swallowed = token.folded.startswith("ال") and not fold(token.form).startswith("ال")
-    if swallowed and first > 0 and text.tokens[first - 1].word == token.word and text.tokens[first - 1].folded == "ل":
-        return first - 1, last
-    return first, last

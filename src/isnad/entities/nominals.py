@@ -60,17 +60,10 @@ def add_nominals(text: Text, entities: Sequence[Entity]) -> tuple[Entity, ...]:
     """The entities with the bare nouns that point to them among their mentions, marked nominal."""
     found: dict[int, list[Mention]] = {}
     for entity, token in find_nominals(text, entities):
-        start = _start(text, token)
+        start = text.tokens[text.quoted_from(token.i)].start
         mention = Mention(start=start, end=token.end, text=text.text[start : token.end], kind=MentionKind.NOMINAL)
         found.setdefault(entity, []).append(mention)
     return with_mentions(entities, found)
-
-
-def _start(text: Text, token: Token) -> int:
-    """Where a noun begins, with the ل that swallowed its article."""
-    before = text.tokens[token.i - 1] if token.i else token
-    swallowed = token.folded.startswith("ال") and not token.form.startswith("ا")
-    return before.start if swallowed and before.word == token.word and before.i != token.i else token.start
 
 
 def find_nominals(text: Text, entities: Sequence[Entity]) -> Iterator[tuple[int, Token]]:

@@ -139,14 +139,7 @@ def _role_tie(text: Text, units: Sequence[Unit], role: Role) -> Tie:
 
 
 def _title(text: Text, first: Unit, last: Unit) -> str:
-    token = text.tokens[first.first]
-    swallowed = (
-        token.folded.startswith("ال")
-        and not fold(token.form).startswith("ال")
-        and token.i > 0
-        and text.tokens[token.i - 1].word == token.word
-    )
-    start = text.tokens[token.i - 1].start if swallowed else first.start
+    start = min(first.start, text.tokens[text.quoted_from(first.first)].start)
     return text.text[start : last.end].strip(" \"'،,«»“”")
 
 

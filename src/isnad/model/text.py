@@ -99,6 +99,12 @@ class Text:
         """The tokens that begin inside `text[start:end]`."""
         return self.tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
+    def quoted_from(self, token: int) -> int:
+        """The token from which the words at `token` are quoted: the ل that swallowed their article («للجيش»), else themselves."""
+        t, before = self.tokens[token], self.tokens[token - 1] if token else None
+        article_gone = t.folded.startswith("ال") and t.form.startswith("ل")
+        return token - 1 if article_gone and before is not None and before.word == t.word and before.form == "ل" else token
+
     def sentence_of(self, token: int) -> Sentence:
         """The sentence that holds the token with index `token`."""
         return self.sentences[bisect_right(self._sentence_firsts, token) - 1]
