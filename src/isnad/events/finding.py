@@ -64,7 +64,7 @@ def _in_order(chosen: Sequence[Chosen]) -> list[Chosen]:
 
 
 def _argument(view: View, c: Chosen) -> Argument:
-    span = _quote(view, c.candidate.first, c.candidate.last)
+    span = _quote(view, view.text.quoted_from(c.candidate.first), c.candidate.last)
     entity = view.entities[c.candidate.entity].id if c.candidate.entity >= 0 else None
     return Argument(role=Role(c.role), entity=entity, start=span.start, end=span.end, text=span.text)
 
