@@ -1,7 +1,7 @@
 """Places in view of the other places about an event."""
 
 from isnad.arabic.features import spell
-from isnad.events.placing import find_surroundings, lies_of
+from isnad.events.placing import extents_of, find_surroundings
 from isnad.model.entity import Coordinates, Entity, EntityType, Precision
 
 
@@ -18,31 +18,31 @@ PERSON = Entity(id="p", type=EntityType.PERSON, name="مروان", name_latin=""
 
 
 def test_a_province_holds_its_towns_and_countryside_and_no_other_provinces():
-    lies = lies_of([TOWN, COUNTRYSIDE, PROVINCE, OTHER])
-    assert lies[2].holds(lies[0])
-    assert lies[2].holds(lies[1])
-    assert not lies[2].holds(lies[3])
-    assert not lies[0].holds(lies[2])
+    extents = extents_of([TOWN, COUNTRYSIDE, PROVINCE, OTHER])
+    assert extents[2].holds(extents[0])
+    assert extents[2].holds(extents[1])
+    assert not extents[2].holds(extents[3])
+    assert not extents[0].holds(extents[2])
 
 
 def test_people_do_not_lie_anywhere():
-    assert list(lies_of([PERSON, TOWN])) == [1]
+    assert list(extents_of([PERSON, TOWN])) == [1]
 
 
 def test_only_places_are_seen_among_places():
-    found = find_surroundings(lies_of([TOWN, PERSON]), [0, 1, -1], [3, 1, 2], ["here", "here", "here"], "shelling")
+    found = find_surroundings(extents_of([TOWN, PERSON]), [0, 1, -1], [3, 1, 2], ["here", "here", "here"], "shelling")
     assert found[0]
     assert found[1] == found[2] == []
 
 
 def test_the_province_of_a_nearer_town_is_seen_to_hold_it():
-    lies = lies_of([TOWN, PROVINCE, OTHER])
-    near, wide, away = map(spell, find_surroundings(lies, [0, 1, 2], [2, 5, 60], ["here", "here", "title"], "shelling"))
+    extents = extents_of([TOWN, PROVINCE, OTHER])
+    near, wide, away = map(spell, find_surroundings(extents, [0, 1, 2], [2, 5, 60], ["here", "here", "title"], "shelling"))
     assert "among=|here" in near
     assert "among=nh|here" in wide
     assert "among=ns|title" in away
 
 
 def test_a_place_nothing_is_known_of_is_neither_wide_nor_narrow():
-    lies = lies_of([place("بير الغزال", None), TOWN, PROVINCE])
-    assert lies[1].width < lies[0].width < lies[2].width
+    extents = extents_of([place("بير الغزال", None), TOWN, PROVINCE])
+    assert extents[1].width < extents[0].width < extents[2].width

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from isnad.attribution.cues import CONJUNCTIONS, Cue, Place
 from isnad.attribution.sources import PREPOSITION_OF, Speaker
 from isnad.attribution.view import COMMAS, DASHES, STOPS, View
-from isnad.model.attribution import Act, QuoteKind
+from isnad.model.attribution import QuoteKind
 from isnad.reference.grammar import load_agreement
 from isnad.reference.saying import Shape, Strength, load_breaks, load_cue_forms, load_words
 
@@ -73,21 +73,7 @@ def _forward(view: View, cue: Cue, speaker: Speaker | None, at: int, limit: int)
     if _is_adjunct(view, at) or "obj" not in cue.form.takes:
         found = _later(view, cue, at, min(limit, at + WINDOW), end)
         return found or (Opening(at, "bare") if _speaks_freely(cue, speaker) else None)
-    called = _past_called(view, cue, at, min(limit, end))
-    if called is not None:
-        return called
     return Opening(at, "object") if at < limit and view.folded(at) not in STOPS else None
-
-
-def _past_called(view: View, cue: Cue, at: int, limit: int) -> Opening | None:
-    """«حث مقاتليه على القتال»: what somebody is called upon to do, past who is."""
-    if cue.form.act is not Act.CALL or "ala" not in cue.form.takes:
-        return None
-    k = next((k for k in range(at + 1, min(limit, at + _CALLED)) if view.folded(k) == "علي"), -1)
-    return Opening(k, "preposition") if k > at else None
-
-
-_CALLED = 10
 
 
 def _own_opening(view: View, cue: Cue, at: int) -> Opening | None:

@@ -34,7 +34,7 @@ def find_scare_quotes(text: Text, entities: Sequence[Entity], attributions: Sequ
 
 
 def _named(text: Text, entities: Sequence[Entity]) -> set[int]:
-    """Tokens in a name or right beside one."""
+    """Tokens in a name."""
     names = (m for e in entities for m in e.mentions if m.kind is MentionKind.NAME)
     return {t.i for m in names for t in text.tokens_in(m.start, m.end)}
 

@@ -165,23 +165,10 @@ def _meant(view: View, cue: Cue, history: History) -> Iterator[Speaker | None]:
         yield replace(c.speaker, rule="meant" if n == 1 else "meant-before")
     if recent and recent[0].via is not None and agrees(view, cue, recent[0].via):
         yield replace(recent[0].via, rule="hander")
-    yield _inner(view, cue, history)
     if recent and recent[0] not in agreeing:
         yield replace(recent[0].speaker, rule="meant-anyway")
     yield _subject(view, cue)
     yield _last_person(view, cue)
-
-
-def _inner(view: View, cue: Cue, history: History) -> Speaker | None:
-    """Who acts in the statement that the cue stands in («أكد المصدر أن القائد حث رجاله…»: the commander)."""
-    outer = history.in_sentence(view, cue.first)
-    if outer is None or not outer.opening.first < cue.start:
-        return None
-    for i in range(outer.opening.first, min(cue.start, outer.opening.first + 40)):
-        found = _actor_at(view, i, "inner")
-        if found is not None and agrees(view, cue, found):
-            return found
-    return None
 
 
 def _subject(view: View, cue: Cue) -> Speaker | None:

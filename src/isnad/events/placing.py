@@ -23,25 +23,26 @@ _WIDTH = {
 
 
 @dataclass(frozen=True, slots=True)
-class Lie:
+class Extent:
     """How wide a place is (1 a village to 5 a country), its names, and the names of what it lies in."""
 
     width: int
     level: str
+    """Its precision; `+` where it lies in its namesake (a town of its governorate), `=` where its name has several words."""
     names: frozenset[str]
     within: frozenset[str]
 
-    def holds(self, other: "Lie") -> bool:
+    def holds(self, other: "Extent") -> bool:
         return bool(self.names & other.within)
 
 
-def lies_of(entities: Sequence[Entity]) -> dict[int, Lie]:
-    """The index of every place and facility to where it lies."""
+def extents_of(entities: Sequence[Entity]) -> dict[int, Extent]:
+    """The index of every place and facility to its extent."""
     kinds = (EntityType.PLACE, EntityType.FACILITY)
-    return {n: _lie_of(e) for n, e in enumerate(entities) if e.type in kinds}
+    return {n: _extent_of(e) for n, e in enumerate(entities) if e.type in kinds}
 
 
-def _lie_of(entity: Entity) -> Lie:
+def _extent_of(entity: Entity) -> Extent:
     """Where a place lies among places, by what was resolved of it and by its names («ريف إدلب الجنوبي» lies in «إدلب»)."""
     names = frozenset(fold(n).removeprefix("ال") for n in entity.names)
     words = frozenset(w for n in names for w in n.split()[1:] if len(w) > 2)
@@ -50,26 +51,26 @@ def _lie_of(entity: Entity) -> Lie:
     precision = place.precision if place else None
     level = f"{precision or '-'}{'+' if place and names & within else ''}{'=' if words else ''}"
     if entity.type is EntityType.FACILITY:
-        return Lie(1, "facility", names, within - names)
-    return Lie(_WIDTH[precision], level, names, within - names)
+        return Extent(1, "facility", names, within - names)
+    return Extent(_WIDTH[precision], level, names, within - names)
 
 
 def find_surroundings(
-    lies: Mapping[int, Lie], entities: Sequence[int], far: Sequence[int], wheres: Sequence[str], type_: str
+    extents: Mapping[int, Extent], entities: Sequence[int], far: Sequence[int], wheres: Sequence[str], type_: str
 ) -> list[list[Part]]:
     """For each candidate that is a named place, what speaks for or against it in view of the others; nothing for the rest.
 
     `entities`: the index of each candidate's entity; `far`: how far it stands from its trigger; `wheres`: where that is.
     """
     out: list[list[Part]] = [[] for _ in entities]
-    order = sorted((k for k, e in enumerate(entities) if e in lies), key=lambda k: (far[k], k))
-    placed = [lies[entities[k]] for k in order]
+    order = sorted((k for k, e in enumerate(entities) if e in extents), key=lambda k: (far[k], k))
+    placed = [extents[entities[k]] for k in order]
     for n, k in enumerate(order):
         out[k] = [_part(placed[n], placed[:n], wheres[k], wheres[order[0]], type_)]
     return out
 
 
-def _part(mine: Lie, nearer: Sequence[Lie], where: str, first: str, type_: str) -> Part:
+def _part(mine: Extent, nearer: Sequence[Extent], where: str, first: str, type_: str) -> Part:
     narrower = any(o.width < mine.width for o in nearer)
     same = any(o.level == mine.level for o in nearer)
     holds, held = any(mine.holds(o) for o in nearer), any(o.holds(mine) for o in nearer)
