@@ -128,6 +128,15 @@ def test_a_row_changed_outside_isnad_is_found(filled, statement):
     assert not verify(filled).holds
 
 
+@pytest.mark.parametrize("detail", ["'no json at all'", "'[1]'", "CAST(x'ff80fe' AS TEXT)"])
+def test_an_entry_of_the_log_past_reading_is_a_fault_and_no_crash(filled, detail):
+    with sqlite3.connect(filled.folder / "archive.sqlite") as raw:
+        raw.execute("DROP TRIGGER IF EXISTS audit_no_update")
+        raw.execute(f"UPDATE audit SET detail = {detail} WHERE seq = 4")
+    raw.close()
+    assert any(fault.subject.startswith("audit") for fault in verify(filled).faults)
+
+
 def test_blobs_are_verified_about_as_fast_as_they_can_be_hashed(tmp_path):
     """R6 asks for 500 MB a second, which `make bench` measures; what holds on every machine is that hashing is most of the work."""
     archive = open_archive(tmp_path / "archive")

@@ -81,7 +81,7 @@ def read_entries(connection: Connection, *, batch: int = 5_000) -> Iterator[Entr
     while True:
         rows = connection.execute(select(audit).where(audit.c.seq > after).order_by(audit.c.seq).limit(batch)).all()
         for row in rows:
-            yield Entry(**row._mapping)
+            yield Entry(*row)
         if len(rows) < batch:
             return
         after = rows[-1].seq
@@ -204,5 +204,4 @@ def load_public_key(folder: Path) -> Ed25519PublicKey:
     return Ed25519PublicKey.from_public_bytes(bytes.fromhex((folder / "signing.pub").read_text(encoding="ascii").strip()))
 
 
-def _canonical(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode

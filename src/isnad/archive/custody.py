@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
@@ -14,12 +15,14 @@ from sqlalchemy.exc import DBAPIError
 from isnad.archive import audit as log
 from isnad.archive import tables as t
 from isnad.archive.blobs import BlobDamaged
-from isnad.archive.seals import PROTECTED, row_key, row_seal
+from isnad.archive.seals import PROTECTED, row_key, row_seal, seal_rows
 from isnad.archive.store import Archive
 
 _HANDS = 2
 """Threads that hash: hashing leaves Python to other threads, and a laptop has two cores at least."""
 _AT_ONCE = 200
+_ROWS = 500
+"""Rows held at a time: a record may be long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,9 @@ def verify(archive: Archive) -> Verdict:
         named = connection.execute(select(t.documents.c.sha256).where(t.documents.c.outcome != "erased")).scalars().all()
         batches = [named[at : at + _AT_ONCE] for at in range(0, len(named), _AT_ONCE)]
         hashed = hands.map(lambda batch: list(_blob_faults(archive, batch)), batches)
-        others = [*_row_faults(connection), *_log_faults(archive, connection)]
+        seals: dict[str, str] = {}
+        broken = list(_log_faults(archive, connection, seals))
+        others = [*_row_faults(connection, seals), *broken]
         faults = [*chain.from_iterable(hashed), *others]
         rows = sum(connection.execute(select(func.count()).select_from(table)).scalar_one() for table in PROTECTED)
     return Verdict(len(named), entries, rows, tuple(faults))
@@ -67,18 +72,39 @@ def _blob_faults(archive: Archive, named: Sequence[str]) -> Iterator[Fault]:
             yield Fault(f"blob {digest}", "the bytes have changed")
 
 
-def _log_faults(archive: Archive, connection: Connection) -> Iterator[Fault]:
-    if not (archive.folder / "signing.pub").exists():
-        return
-    points, key = log.read_checkpoints(archive.folder), log.load_public_key(archive.folder)
-    found = log.find_tampering(log.read_entries(connection), points, key)
-    if found:
-        yield Fault(f"audit entry {found.seq}", found.why)
+def _log_faults(archive: Archive, connection: Connection, seals: dict[str, str]) -> Iterator[Fault]:
+    """Go through the log once: what in it does not hold, and into `seals` the last seal of every protected row."""
+    entries = _noting(log.read_entries(connection), seals)
+    try:
+        if (archive.folder / "signing.pub").exists():
+            points, key = log.read_checkpoints(archive.folder), log.load_public_key(archive.folder)
+            found = log.find_tampering(entries, points, key)
+            if found:
+                yield Fault(f"audit entry {found.seq}", found.why)
+        deque(entries, maxlen=0)  # the seals after what was tampered with, or of an archive that signs nothing yet
+    except (ValueError, DBAPIError):
+        yield Fault("audit", "entries of the log can no longer be read")
 
 
-def _row_faults(connection: Connection) -> Iterator[Fault]:
-    """Each protected row's seal stands in the log entry that was written with it."""
-    sealed = read_seals(connection)
+def _noting(entries: Iterable[log.Entry], seals: dict[str, str]) -> Iterator[log.Entry]:
+    for entry in entries:
+        _note_seals(entry, seals)
+        yield entry
+
+
+def _note_seals(entry: log.Entry, seals: dict[str, str]) -> None:
+    """Take up the seals of an entry of the log; an erased row's seal is null and leaves. An entry past reading has none."""
+    try:
+        written = json.loads(entry.detail).get("seals", {})
+    except (ValueError, AttributeError):
+        return  # the chain names it as changed
+    seals.update(written)
+    for key in [key for key, seal in written.items() if seal is None]:
+        del seals[key]
+
+
+def _row_faults(connection: Connection, sealed: dict[str, str]) -> Iterator[Fault]:
+    """Each protected row's seal stands in the log entry that was written with it; `sealed` is used up."""
     for table in PROTECTED:
         for key, seal in _row_seals(connection, table):
             want = sealed.pop(key, None)
@@ -93,7 +119,8 @@ def _row_faults(connection: Connection) -> Iterator[Fault]:
 def _row_seals(connection: Connection, table: Table) -> Iterator[tuple[str, str]]:
     """The key and the seal of each row as it stands; a row whose values cannot even be read has an empty one."""
     try:
-        yield from [(row_key(table, row), row_seal(row)) for row in connection.execute(select(table))]
+        rows = connection.execute(select(table).execution_options(yield_per=_ROWS))
+        yield from [seal for part in rows.partitions() for seal in seal_rows(table, part)]
     except (ValueError, DBAPIError):
         keys = list(table.primary_key)
         for one in connection.execute(select(*keys)).all():
@@ -106,18 +133,6 @@ def _seal_or_none(connection: Connection, asked: Select[Any]) -> str:
         return row_seal(connection.execute(asked).one())
     except (ValueError, DBAPIError):
         return ""
-
-
-def read_seals(connection: Connection) -> dict[str, str]:
-    """The last seal the log holds of every protected row; an erased row's seal is null and leaves the table."""
-    seals: dict[str, str] = {}
-    for entry in log.read_entries(connection):
-        for key, seal in json.loads(entry.detail).get("seals", {}).items():
-            if seal is None:
-                seals.pop(key, None)
-            else:
-                seals[key] = seal
-    return seals
 
 
 def content_digest(archive: Archive) -> str:
