@@ -229,7 +229,7 @@ def fit_of(lesson: Lesson, a: GoldArgument, c: Taker) -> float:
     """How well candidate `c` stands for argument `a`: 1 for the entity itself, the share of common words for phrases."""
     if a.entity is not None:
         return float(c.entity >= 0 and lesson.view.entities[c.entity].id == a.entity)
-    if c.entity >= 0 or not a.spans:
+    if not a.spans:
         return 0.0
     tokens = lesson.view.text.tokens
     mine, theirs = (
@@ -237,6 +237,8 @@ def fit_of(lesson: Lesson, a: GoldArgument, c: Taker) -> float:
     )
     if not mine & theirs:
         return 0.0
+    if c.entity >= 0 and mine != theirs:
+        return 0.0  # «الجيش»: a name's further mention may stand for it, but no name is a part of a phrase
     near = any(s < tokens[c.last - 1].end and tokens[c.first].start < t for s, t in a.spans[:1])
     return len(mine & theirs) / max(len(mine), len(theirs)) - (0 if near else 0.1)
 

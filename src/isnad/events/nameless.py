@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from isnad.events.nameless_ends import find_end, find_start, is_adjective, stops
 from isnad.events.view import View
+from isnad.model.entity import EntityType
 from isnad.reference.ties import load_nationalities
 from isnad.reference.triggers import load_entries, load_words
 
 HEADS = ("civilians", "fighters", "leaders", "vehicles", "buildings", "artillery", "bomb", "air", "smallarms", "goods")
-_LONGEST = 3
-"""Words after its head that a phrase may run on."""
-_VERBAL = frozenset(("past", "imperfect", "passive"))
 _WEAPONS = frozenset(("artillery", "bomb", "air", "smallarms", "strike"))
+_KINDS_OF_STRIKE = ("artillery", "air")
 _STRIKES = frozenset(("airstrike", "shelling", "explosion"))
 
 
@@ -23,6 +23,8 @@ class Phrase:
     last: int
     head: int
     kind: str
+    inner: tuple["Phrase", ...] = ()
+    """Adjectives of a weapon or a strike that say whose it is or of what kind («غارات روسية», «قصف مدفعي»)."""
 
 
 def find_nameless(view: View, first: int, last: int) -> list[Phrase]:
@@ -35,9 +37,9 @@ def find_nameless(view: View, first: int, last: int) -> list[Phrase]:
         if not kind:
             i += 1
             continue
-        start = _start(view, i, out[-1].last if out else first)
-        end = i + 1 if kind == "nation" else _end(view, i, last, plain=kind in _WEAPONS)
-        out.append(Phrase(start, end, i, kind))
+        start = find_start(view, i, out[-1].last if out else first)
+        end = i + 1 if kind == "nation" else find_end(view, i, last, weapon=kind in _WEAPONS)
+        out.append(Phrase(start, end, i, kind, tuple(_inner(view, i, end, nations)) if kind in _WEAPONS else ()))
         i = end
     return out + list(_bare_numbers(view, first, last, out))
 
@@ -49,74 +51,43 @@ def _kind(view: View, i: int, nations: dict[str, tuple[str, ...]], entries: dict
         if k in view.classes[i]:
             return k
     word = view.words[i]
+    if word in load_words("direction") and i + 1 < len(view.words) and view.at[i + 1] < 0 and "buildings" in view.classes[i + 1]:
+        return "buildings"
     if word in nations or word.removeprefix("ال") in nations:
         return "nation"
     entry = entries.get(word)
     if entry and entry.types[0] in _STRIKES and "noun" in entry.forms:
         return "strike"
+    if _is_part(view, i):
+        return "counted"
     if any(n.counted == i for n in view.numbers_between(view.text.tokens[max(0, i - 6)].start, view.text.tokens[i].end)):
         return "counted"
     return ""
 
 
-def _start(view: View, i: int, least: int) -> int:
-    """Where the phrase with its head at `i` begins: with the number or quantity before it («عدد من …»)."""
-    tokens, at = view.text.tokens, i
-    for n in view.numbers_between(tokens[max(least, i - 6)].start, tokens[i].start):
-        if n.counted == i and n.start < tokens[i].start:
-            return max(least, view.text.tokens_in(n.start, n.end)[0].i)
-    quantities = load_words("quantity")
-    while at > least and (view.words[at - 1] in quantities or view.words[at - 1].isdecimal()):
-        at -= 1
-    if at - 1 > least and view.words[at - 1] == "من" and view.words[at - 2] in load_words("many"):
-        at -= 2
-    return at
+def _is_part(view: View, i: int) -> bool:
+    """«عدد من …» before what is of no known class or is a people by name; else that is the head."""
+    if view.words[i] not in load_words("many") or view.word(i + 1, 0, len(view.words)) != "من" or i + 2 >= len(view.words):
+        return False
+    at = view.at[i + 2]
+    return view.mentions[at].type is EntityType.PEOPLE if at >= 0 else not any(k in view.classes[i + 2] for k in HEADS)
 
 
-def _end(view: View, i: int, last: int, *, plain: bool) -> int:
-    """Where the phrase with its head at `i` ends: before a preposition, a verb, a sign or another clause.
-
-    With `plain` only adjectives go on: what follows a weapon is seldom its complement («القصف المدفعي قرية كذا»).
-    """
-    at = i + 1
-    while at < last and at - i <= _LONGEST and not _stops(view, at) and (not plain or _is_adjective(view, at)):
-        if view.at[at] >= 0:
-            return _with_pronoun(view, min(last, view.mentions[view.at[at]].last), last)
-        at += 1
-    return _with_pronoun(view, at, last)
-
-
-def _with_pronoun(view: View, at: int, last: int) -> int:
-    """A pronoun attached to the last word belongs to the phrase («بلداتهم»)."""
-    tokens = view.text.tokens
-    return at + 1 if at < last and tokens[at].word == tokens[at - 1].word else at
-
-
-def _is_adjective(view: View, at: int) -> bool:
-    token, word = view.text.tokens[at], view.words[at]
-    return view.at[at] < 0 and (token.upos == "ADJ" or (token.upos == "X" and word.removesuffix("ه").endswith("ي")))
-
-
-def _stops(view: View, at: int) -> bool:
-    token, word = view.text.tokens[at], view.words[at]
-    if word in load_words("stop") and word not in load_words("adding"):
-        return True
-    if token.upos in ("VERB", "AUX", "ADP", "CCONJ", "SCONJ", "PUNCT", "PRON", "DET", "PART"):
-        return True
-    return not word[:1].isalpha() or _is_verb(word)
-
-
-def _is_verb(word: str) -> bool:
-    entry = load_entries().get(word)
-    return entry is not None and entry.forms <= _VERBAL
+def _inner(view: View, i: int, end: int, nations: dict[str, tuple[str, ...]]) -> Iterator[Phrase]:
+    for k in range(i + 1, end):
+        word = view.words[k]
+        if view.at[k] < 0 and (word in nations or word.removeprefix("ال") in nations):
+            yield Phrase(k, k + 1, k, "nation")
+        elif view.at[k] < 0 and is_adjective(view, k):
+            yield from (Phrase(k, k + 1, k, kind) for kind in _KINDS_OF_STRIKE if kind in view.classes[k])
 
 
 def find_next(view: View, i: int) -> Phrase | None:
     """The noun right after the word at `i`, of whatever class: what a verbal noun is done to («اختطاف مقاول»)."""
     last = view.text.sentences[view.sentence[i]].last
-    if i + 1 >= last or view.at[i + 1] >= 0 or _stops(view, i + 1) or view.text.tokens[i + 1].upos not in ("NOUN", "X"):
+    if i + 1 >= last or view.at[i + 1] >= 0 or stops(view, i + 1) or view.text.tokens[i + 1].upos not in ("NOUN", "X"):
         return None
-    return Phrase(i + 1, _end(view, i + 1, last, plain=False), i + 1, "next")
+    return Phrase(i + 1, find_end(view, i + 1, last), i + 1, "next")
 
 
 def _bare_numbers(view: View, first: int, last: int, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
@@ -129,5 +100,5 @@ def _bare_numbers(view: View, first: int, last: int, phrases: Sequence[Phrase]) 
         here = [t.i for t in view.text.tokens_in(n.start, n.end)]
         if here and not taken.intersection(here) and view.at[here[0]] < 0:
             follow = here[-1] + 1
-            end = follow + 1 if follow < last and not _stops(view, follow) and view.at[follow] < 0 else follow
+            end = follow + 1 if follow < last and not stops(view, follow) and view.at[follow] < 0 else follow
             yield Phrase(here[0], end, here[-1], "number")

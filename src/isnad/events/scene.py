@@ -138,7 +138,9 @@ def _around(scene: Scene, trigger: Trigger) -> Iterator[Candidate]:
     seen = -1
     for i in range(lo, hi):
         n = scene.at_phrase[i]
-        if n != seen and n >= 0 and scene.phrases[n].head != trigger.i:
+        if n != seen and n >= 0:
             p = scene.phrases[n]
-            yield Candidate(p.first, p.last, -1, p.kind, trigger, p.head)
+            mine = p.head == trigger.i
+            parts = [*(() if mine else (p,)), *(x for x in p.inner if mine or x.kind == "nation")]
+            yield from (Candidate(x.first, x.last, -1, x.kind, trigger, x.head) for x in parts)
         seen = n

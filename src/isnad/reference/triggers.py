@@ -255,18 +255,31 @@ def load_words(name: str) -> frozenset[str]:
     return frozenset(w for row in rows for w in row["words"].split())
 
 
+_PEOPLE = ("civilians", "fighters", "leaders")
+
+
+def _construct_forms(word: str) -> list[str]:
+    """The sound plural of who does or suffers, also before what it belongs to: مقاتلون، مقاتلو التنظيم، ناشطي المعارضة.
+
+    Only of participles: the same ending makes an adjective of another noun (شعب، شعبي).
+    """
+    folded = fold(word)
+    participle = len(folded) in (4, 5) and (folded[0] == "م" or folded[1] == "ا") and folded[-1] not in "هيا"
+    return [folded + e for e in ("ون", "ي", "و")] + [f"ال{folded}ون"] if participle else []
+
+
 @cache
 def load_context() -> dict[str, tuple[str, ...]]:
     """Search form → the classes of context words it belongs to (air, artillery, fighters, civilians, negation …)."""
     out: dict[str, dict[str, None]] = {}
     for row in load_table("events/context.tsv", ("class", "words", "form")):
         for word in row["words"].split("/"):
-            for form in _context_forms(word, row["form"]):
+            for form in _context_forms(word, row["form"], person=row["class"] in _PEOPLE):
                 out.setdefault(form, {})[row["class"]] = None
     return {form: tuple(classes) for form, classes in out.items()}
 
 
-def _context_forms(word: str, form: str) -> list[str]:
+def _context_forms(word: str, form: str, *, person: bool) -> list[str]:
     if form == "noun":
-        return noun_forms(word)
+        return [*noun_forms(word), *(_construct_forms(word) if person else ())]
     return participle_forms(word) if form == "adjective" else [fold(word)]
