@@ -96,6 +96,8 @@ def _past_saying(view: View, at: int) -> int:
 
 
 def _is_adjunct(view: View, at: int) -> bool:
+    if view.folded(at) == "و" and view.folded(at + 1) in ("هو", "هي", "هم", "هما"):
+        return True  # «فلان، وهو قائد ميداني في كذا، إن»
     return view.folded(at) in (load_words("frame") | load_agreement("relative")) or (
         view.folded(at) == "ب" and view.folded(at + 1) in ("بيان", "حسب", "تصريح")
     )

@@ -174,6 +174,8 @@ def _turns_indefinite(view: View, k: int) -> bool:
     definite = last in view.named or (before.startswith("ال") and before not in load_agreement("relative"))
     if not definite or k in view.named or (head_kind(view, k) in _TITLES and not _owned(view, k)):
         return False
+    if last in view.named and view.named[last].type is EntityType.PERSON and _names_office(view, k):
+        return False
     word = view.folded(k)
     return (
         word[:1].isalpha()
@@ -244,7 +246,15 @@ def _is_boundary(view: View, k: int, at: int) -> bool:
     person = before is not None and before.type is EntityType.PERSON
     if before is not None and word in load_words("belonging"):
         return True
+    if person and _names_office(view, k):
+        return False
     return k > at and (k in view.times or word in load_words("no-noun") or (person and word.startswith("ال")))
+
+
+def _names_office(view: View, k: int) -> bool:
+    """«فلان المتحدث باسم كذا إن»، «فلان أحد القادة في كذا إن»: who he is, told right after his name and before what he says."""
+    titled = head_kind(view, k) in _TITLES or view.folded(k) in ("احد", "احدي")
+    return titled and _next_mark(view, k + 1, len(view.tokens))
 
 
 def _goes_on_past_quote(view: View, k: int, end: int) -> bool:

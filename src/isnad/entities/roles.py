@@ -17,6 +17,7 @@ _FAR = 40
 """Units back to which a title without a body looks for one."""
 _COMMAS = frozenset(("،", ",", "(", ")"))
 _BODIES = frozenset(t for t in EntityType if t is not EntityType.PERSON)
+_PRONOUNS = frozenset(("ه", "ها", "هم", "هما", "نا"))
 _SO_CALLED = frozenset(("ما", "يسمي", "تسمي", "يعرف", "تعرف"))
 
 
@@ -103,6 +104,9 @@ def _may_stand_in_title(units: Sequence[Unit], i: int) -> bool:
     unit = units[i]
     if unit.entity >= 0:
         return unit.type in _BODIES
+    if unit.folded in _PRONOUNS:
+        # «نائبه فلان», «الرئيس المعترف به فلان», but not «قدم تعازيه لرئيس …»
+        return i > 0 and (bool(_kind(units[i - 1])) or units[i - 1].folded in _JOINTS)
     if unit.folded in _SO_CALLED:
         return any(u.folded in _SO_CALLED for u in (*units[max(0, i - 1) : i], *units[i + 1 : i + 2]))
     return unit.folded not in load_linking("break") and unit.upos not in ("VERB", "AUX")
@@ -147,6 +151,8 @@ def _opens_title(units: Sequence[Unit], i: int, first: int) -> bool:
     if i == first:
         return True
     before = units[i - 1]
+    if units[i].folded in load_linking("of a body") and before.entity < 0 and before.folded.startswith("ال"):
+        return False  # «رئيس المكتب السياسي»: the bureau is political, nobody is a politician
     if before.entity < 0 and (_kind(before) or before.folded in load_linking("to")) and not units[i].folded.startswith("ال"):
         return False
     if before.entity < 0 and _kind(before) in ("part", "office") and units[i].folded.startswith("ال"):
