@@ -42,7 +42,7 @@ def postgresql(tmp_path_factory) -> Iterator[str]:
     run = lambda *words: subprocess.run(_as_other([str(w) for w in words]), check=True, capture_output=True, cwd="/")  # noqa: E731
     try:
         run(tools / "initdb", "-D", home / "data", "-U", "isnad", "-A", "trust", "-E", "UTF8", "--no-sync")
-        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={home} -c fsync=off"
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={home} -c fsync=off -c wal_recycle=off"
         run(tools / "pg_ctl", "-D", home / "data", "-w", "-l", home / "log", "-o", options, "start")
         yield f"postgresql+psycopg://isnad@127.0.0.1:{port}"
         run(tools / "pg_ctl", "-D", home / "data", "-m", "immediate", "stop")

@@ -5,7 +5,7 @@ import tarfile
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from isnad.archive import tables as t
 from isnad.archive.custody import verify
@@ -84,3 +84,19 @@ def test_what_crashes_left_is_swept_and_nothing_else(archive):
     assert sweep(archive) == [orphan]
     assert sorted(archive.blobs.digests()) == sorted(capture_of(n).sha256 for n in (1, 2))
     assert not list(archive.blobs.root.glob(".*"))
+
+
+def test_what_was_erased_from_a_server_stands_in_none_of_its_files_where_it_does_not_reuse_its_log(archive):
+    if archive.engine.dialect.name == "sqlite":
+        return
+    with archive.writing() as connection:
+        archive.add_read(connection, capture_of(1), Origin(name="the-canary-of-this-test.txt"), record_of(1))
+    with archive.engine.connect() as connection:
+        folder = Path(connection.execute(text("SHOW data_directory")).scalar())
+    assert _server_files_with(folder, b"the-canary-of-this-test")
+    assert erase(archive, capture_of(1).sha256, reason="asked") == ("backups made before",)
+    assert not _server_files_with(folder, b"the-canary-of-this-test")
+
+
+def _server_files_with(folder: Path, words: bytes) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file() and words in path.read_bytes()]

@@ -1,6 +1,7 @@
 """Erasure (P7): the text gone from every file of the archive, a tombstone left that says who, when and why."""
 
 from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy.exc import DBAPIError
 
 from isnad.archive import tables as t
 from isnad.archive.errors import ArchiveError
@@ -9,8 +10,8 @@ from isnad.archive.seals import row_key
 from isnad.archive.store import Archive
 
 
-def erase(archive: Archive, digest: str, *, reason: str) -> None:
-    """Erase a document for good. Backups made before still hold it; the caller is to say so.
+def erase(archive: Archive, digest: str, *, reason: str) -> tuple[str, ...]:
+    """Erase a document for good; where it may still stand is returned, for the caller to say.
 
     The copies the archive itself made before a migration go with it. An erasure that was broken off is ended by a second one,
     whose reason is not kept. Raises ArchiveError `no-such-document`. The log keeps digests and the reason, never words of the
@@ -26,7 +27,7 @@ def erase(archive: Archive, digest: str, *, reason: str) -> None:
     sweep(archive)
     for copy in archive.folder.glob("archive.before-*"):
         copy.unlink()
-    _purge(archive)
+    return ("backups made before", *_purge(archive))
 
 
 def sweep(archive: Archive) -> list[str]:
@@ -49,15 +50,27 @@ def _erase_rows(archive: Archive, connection: Connection, digest: str, reason: s
     archive.log(connection, "erase", digest, {"reason": reason}, gone=gone)
 
 
-def _purge(archive: Archive) -> None:
-    """Leave no copy in free pages, index segments or the write-ahead log."""
+def _purge(archive: Archive) -> tuple[str, ...]:
+    """Leave no copy in free pages, index segments or the write-ahead log; where one may be left."""
     if archive.engine.dialect.name != "sqlite":
-        with archive.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("VACUUM FULL"))
-        return
+        return _purge_server(archive)
     raw = archive.engine.raw_connection()
     try:
         for statement in ("INSERT INTO shadow (shadow) VALUES ('optimize')", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
             raw.cursor().execute(statement)
     finally:
         raw.close()
+    return ()
+
+
+def _purge_server(archive: Archive) -> tuple[str, ...]:
+    """The same on PostgreSQL, whose log files are removed at the next checkpoint only where the server does not reuse them."""
+    with archive.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("VACUUM FULL"))
+        reused = connection.execute(text("SHOW wal_recycle")).scalar() != "off"
+        try:
+            for statement in ("SELECT pg_switch_wal()", "CHECKPOINT"):
+                connection.execute(text(statement))
+        except DBAPIError:  # both are for those whom the server trusts with them
+            reused = True
+    return ("the server's write-ahead log, until its files are written over",) if reused else ()

@@ -158,8 +158,8 @@ def erase_document(
     sha256: Annotated[str, typer.Argument()], reason: Annotated[str, typer.Option()], archive: Place = None
 ) -> None:
     """Erase a document for good; a tombstone says when, by whom and why. Backups made before still hold it."""
-    guarded(lambda: erase(open_place(archive), sha256, reason=reason))
-    Console(stderr=True).print("Erased. Backups made before still hold it: rotate them.")
+    left = guarded(lambda: erase(open_place(archive), sha256, reason=reason))
+    Console(stderr=True).print(f"Erased. It may still stand in {' and in '.join(left)}: rotate them.")
 
 
 def reread_archive(archive: Place = None, as_json: AsJson = False) -> None:

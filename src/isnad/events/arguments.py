@@ -7,7 +7,7 @@ from isnad.arabic.features import number_parts
 from isnad.arabic.scoring import load_scorer
 from isnad.events.role_features import all_parts
 from isnad.events.scene import Candidate, Happening, Scene, find_candidates
-from isnad.events.view import View
+from isnad.events.view import View, stem
 from isnad.model.entity import EntityType
 from isnad.model.event import EventType
 
@@ -118,12 +118,8 @@ def _once(view: View, chosen: Sequence[Chosen]) -> Iterator[Chosen]:
 def _content(view: View, c: Candidate) -> frozenset[str]:
     """The bare stems of a phrase's words, without case and plural endings, numbers left out where other words stand."""
     words = [view.words[i].removeprefix("ال") for i in range(c.first, c.last) if len(view.words[i]) > 2]
-    stems = frozenset(_stem(w) for w in words if not w[0].isdecimal())
+    stems = frozenset(stem(w) for w in words if not w[0].isdecimal())
     return stems or frozenset(view.words[c.first : c.last])
-
-
-def _stem(word: str) -> str:
-    return next((word[: -len(e)] for e in ("ين", "ون", "ات", "ان", "ا") if word.endswith(e) and len(word) - len(e) > 2), word)
 
 
 def may_be_place(c: Candidate) -> bool:

@@ -1,11 +1,12 @@
 """One happening, one event: which triggers tell the same thing (headline and lead, «الهجوم» after «هجوم»)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from isnad.arabic.scoring import load_scorer
 from isnad.events.triggers import Trigger
-from isnad.events.view import View
+from isnad.events.view import View, stem
 from isnad.model.entity import EntityType
 from isnad.model.page import BlockKind
 from isnad.reference.triggers import load_words
@@ -18,6 +19,13 @@ _AROUND = 14
 _SAME = 6
 
 
+_SURE = 0.3
+"""From which who takes part counts, as the tagger sees it."""
+_TAKING_PART = ("agent", "target", "place", "partner")
+_DAYS = 20
+"""Words about a trigger in which a date is likely its."""
+
+
 @dataclass(frozen=True, slots=True)
 class Near:
     """What stands around a trigger: named things and numbers, by search form."""
@@ -26,6 +34,9 @@ class Near:
     others: frozenset[int]
     numbers: frozenset[tuple[int | None, int | None]]
     words: frozenset[str]
+    days: frozenset[str]
+    parts: dict[str, frozenset[str]]
+    """Role → who has it as the tagger sees it: the number of an entity, the stem of a word."""
 
 
 def find_near(view: View, i: int) -> Near:
@@ -37,7 +48,23 @@ def find_near(view: View, i: int) -> Near:
     others = frozenset(m.entity for m in mentions) - places
     a, b = view.text.tokens[max(lo, i - 3)].start, view.text.tokens[min(hi, i + 6) - 1].end
     numbers = frozenset((n.min, n.max) for n in view.numbers_between(a, b))
-    return Near(places, others, numbers, frozenset(w for w in view.words[lo:hi] if len(w) > 3))
+    words = frozenset(w for w in view.words[lo:hi] if len(w) > 3)
+    return Near(places, others, numbers, words, _find_days(view, i), _find_parts(view, i))
+
+
+def _find_days(view: View, i: int) -> frozenset[str]:
+    s, tokens = view.text.sentences[view.sentence[i]], view.text.tokens
+    start, end = tokens[max(s.first, i - _DAYS)].start, tokens[min(s.last, i + _DAYS) - 1].end
+    return frozenset(t.edtf for t in view.times_between(start, end) if t.edtf)
+
+
+def _find_parts(view: View, i: int) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for k, roles in view.roles.get(i, {}).items():
+        who = str(view.mentions[view.at[k]].entity) if view.at[k] >= 0 else stem(view.words[k])
+        for role in (r for r, p in roles if p >= _SURE):
+            found.setdefault(role, set()).add(who)
+    return {role: frozenset(who) for role, who in found.items()}
 
 
 def find_features(view: View, a: Trigger, b: Trigger, near: Sequence[Near], between: int) -> list[str]:
@@ -56,15 +83,7 @@ def find_features(view: View, a: Trigger, b: Trigger, near: Sequence[Near], betw
     shared = len(x.places & y.places)
     place = f"{min(shared, 2)}{bool(x.places - y.places)}{bool(y.places - x.places)}"
     other = f"{min(len(x.others & y.others), 2)}{bool(x.others - y.others)}{bool(y.others - x.others)}"
-    number = (
-        "none"
-        if not (x.numbers or y.numbers)
-        else "one"
-        if not (x.numbers and y.numbers)
-        else "same"
-        if x.numbers & y.numbers
-        else "differ"
-    )
+    number = _compare(x.numbers, y.numbers)
     words = len(x.words & y.words)
     lemma = a.lemma == b.lemma
     forms = f"{'noun' in a.forms}{'noun' in b.forms}"
@@ -110,6 +129,7 @@ def find_features(view: View, a: Trigger, b: Trigger, near: Sequence[Near], betw
         f"another={bool(said & load_words('another'))}|{apart}|{kinds}"
     ]
     out += [f"sum={bool(said & load_words('sum'))}|{number}|{t}"]
+    out += [*_of_parts(x, y, t, kinds), *_of_places(view, x, y, t, kinds), *_of_words(view, a, b, kinds)]
     if sa == sb:
         out += [
             f"gap={_bucket((b.i - a.i) // 4)}",
@@ -117,6 +137,46 @@ def find_features(view: View, a: Trigger, b: Trigger, near: Sequence[Near], betw
             f"and={'و' in view.words[a.i : b.i]}|{b.i - a.i < 6}",
         ]
     return out
+
+
+def _compare(x: frozenset[Any], y: frozenset[Any]) -> str:
+    if not (x and y):
+        return "one" if x or y else "none"
+    return "same" if x & y else "differ"
+
+
+def _of_parts(x: Near, y: Near, t: str, kinds: str) -> Iterator[str]:
+    """Whether the same take part in the same roles, on the same days."""
+    days = _compare(x.days, y.days)
+    yield from (f"days={days}", f"days={days}|{kinds}", f"days={days}|{t}")
+    nobody: frozenset[str] = frozenset()
+    told = {role: _compare(x.parts.get(role, nobody), y.parts.get(role, nobody)) for role in _TAKING_PART}
+    for role, same in told.items():
+        yield from (f"{role}={same}", f"{role}={same}|{t}", f"{role}={same}|{kinds}")
+    yield "parts=" + "|".join(told[role] for role in _TAKING_PART[:3])
+
+
+def _of_places(view: View, x: Near, y: Near, t: str, kinds: str) -> Iterator[str]:
+    """How narrow the places are that both name, and whether one lies in another."""
+    both = x.places & y.places
+    yield f"narrow={_narrowest(view, x.places)}{_narrowest(view, y.places)}|{bool(both)}"
+    yield from (f"shared={_narrowest(view, both)}|{t}", f"shared={_narrowest(view, both)}|{kinds}")
+    if x.places and y.places and not both:
+        mine, theirs = ([view.extents[p] for p in places] for places in (x.places, y.places))
+        nested = any(p.holds(q) or q.holds(p) for p in mine for q in theirs)
+        yield from (f"nested={nested}", f"nested={nested}|{kinds}", f"nested={nested}|{t}")
+
+
+def _narrowest(view: View, places: frozenset[int]) -> int:
+    return min((view.extents[p].width for p in places), default=9)
+
+
+def _of_words(view: View, a: Trigger, b: Trigger, kinds: str) -> Iterator[str]:
+    word, before, end = view.words[b.i], view.words[a.i], len(view.words)
+    after, definite = view.word(b.i + 1, 0, end), word.startswith("ال")
+    yield from (f"word={word}", f"word={word}|{kinds}", f"word={word}|{word == before}")
+    yield from (f"several={word.endswith('ات')}{before.endswith('ات')}|{b.type}", f"after={after}|{definite}")
+    yield from (f"before={view.word(b.i - 1, 0, end)}", f"afters={view.word(a.i + 1, 0, end)}|{after}")
 
 
 def _plain(kind: BlockKind) -> str:

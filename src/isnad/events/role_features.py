@@ -28,7 +28,7 @@ def all_parts(scene: Scene, h: Happening, candidates: Sequence[Candidate]) -> li
     """The same, told by templates."""
     far = [distance(scene.view, c.trigger.i, c) for c in candidates]
     wheres = [_where(scene, c) for c in candidates]
-    about = find_surroundings(scene.extents, [c.entity for c in candidates], far, wheres, h.type)
+    about = find_surroundings(scene.view.extents, [c.entity for c in candidates], far, wheres, h.type)
     return [[*find_parts(scene, h, c), *others] for c, others in zip(candidates, about, strict=True)]
 
 

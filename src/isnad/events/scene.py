@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from isnad.events.nameless import Phrase, find_nameless, find_next
-from isnad.events.placing import Extent, extents_of
 from isnad.events.triggers import Trigger
 from isnad.events.view import View
 from isnad.model.page import BlockKind
@@ -74,8 +73,6 @@ class Scene:
     """Tokens of the title."""
     count: dict[int, int] = field(repr=False)
     """How many mentions an entity has."""
-    extents: dict[int, Extent] = field(repr=False)
-    """Index of every place among the entities → its extent."""
     standings: dict[tuple[int, int, int], Standing] = field(default_factory=dict, repr=False)
     """Those found so far, by the candidate's first and last token and its entity: most stand near several triggers."""
 
@@ -103,7 +100,7 @@ def build_scene(view: View, happenings: Sequence[Happening]) -> Scene:
     titles = [s for s in view.text.sentences[:3] if s.kind is BlockKind.TITLE]
     title = (titles[0].first, min(titles[-1].last, titles[0].first + REACH)) if titles else (0, 0)
     others = {t.i: h.type for h in happenings for t in h.triggers}
-    return Scene(view, tuple(happenings), phrases, at, others, title, count, extents_of(view.entities))
+    return Scene(view, tuple(happenings), phrases, at, others, title, count)
 
 
 def find_candidates(scene: Scene, h: Happening) -> list[Candidate]:

@@ -253,7 +253,8 @@ def _word_parts(view: View, c: Candidate, type_: str, s: Sentence) -> Iterator[P
     tagged = (token.upos, token.deprel, token.feats)
     yield _AROUND, type_, c.level, c.lemma, *around, *tagged, s.kind, str(_is_number(after)), str(view.at[i] >= 0)
     yield from ((_NEXT, type_, c.lemma, k) for k in _classes(view, i + 1, s))
-    yield from ((_LAST, type_, k) for k in _classes(view, i - 1, s))
+    behind = i - 2 if len(before) == 1 and before.isalpha() else i - 1  # «حملة جوية لقصف …»: past a proclitic
+    yield from ((_LAST, type_, k) for k in _classes(view, behind, s))
 
 
 def _nearest_weapon(view: View, i: int) -> str:

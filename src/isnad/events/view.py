@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from isnad.events.placing import Extent, extents_of
 from isnad.model.entity import Entity, EntityType, MentionKind
 from isnad.model.page import BlockKind
 from isnad.model.text import Number, Tagged, Text
+from isnad.model.time import Time
 from isnad.reference.triggers import load_context, load_entries
 
 _MOST_MENTIONS = 12
@@ -85,9 +87,22 @@ class View:
         """The number phrases that begin inside `text[start:end]`."""
         return self.text.numbers[bisect_left(self._number_starts, start) : bisect_left(self._number_starts, end)]
 
+    @cached_property
+    def _time_starts(self) -> list[int]:
+        return [t.start for t in self.text.times]
+
+    def times_between(self, start: int, end: int) -> Sequence[Time]:
+        """The times that begin inside `text[start:end]`."""
+        return self.text.times[bisect_left(self._time_starts, start) : bisect_left(self._time_starts, end)]
+
     def tags(self, layer: str) -> tuple[Tagged, ...]:
         """What the tagger saw in `layer`."""
         return self.text.layers.get(layer, ())
+
+    @cached_property
+    def extents(self) -> dict[int, Extent]:
+        """Index of every place among the entities → its extent."""
+        return extents_of(self.entities)
 
     @cached_property
     def roles(self) -> dict[int, dict[int, list[tuple[str, float]]]]:
@@ -138,3 +153,9 @@ def _place(text: Text, entities: tuple[Entity, ...]) -> tuple[list[Placed], list
     for n, p in enumerate(kept):
         at[p.first : p.last] = [n] * (p.last - p.first)
     return kept, at
+
+
+def stem(word: str) -> str:
+    """A search form without its article and its case or plural ending."""
+    word = word.removeprefix("ال")
+    return next((word[: -len(e)] for e in ("ين", "ون", "ات", "ان", "ا") if word.endswith(e) and len(word) - len(e) > 2), word)
