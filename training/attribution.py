@@ -43,6 +43,8 @@ C = 0.3
 """Inverse strength of the penalty on weights, chosen held out by outlet."""
 LEAST = 2
 """Examples a feature must stand in."""
+HEARD = 0.02
+"""The least weight that is kept: this scorer is small."""
 
 
 @cache
@@ -250,7 +252,7 @@ def cross(least: float, folds: int = 8) -> Measure:
     parts = outlet_folds(load_gold("train"), folds)
     labelled, more = [examples_of(p) for p in parts], sentence_examples()
     for k, part in enumerate(parts):
-        scorer = fit([e for j, p in enumerate(labelled) if j != k for e in p] + more, c=C, least=LEAST)
+        scorer = fit([e for j, p in enumerate(labelled) if j != k for e in p] + more, c=C, least=LEAST, heard=HEARD)
         for report in part:
             measure.add(report, read(report, judge_by(scorer, least)))
     return measure
@@ -268,7 +270,7 @@ def main() -> None:
         CACHE.unlink(missing_ok=True)
         SENTENCES.unlink(missing_ok=True)
     if a.fit:
-        scorer = fit(examples_of(load_gold("train")) + sentence_examples(), c=C, least=LEAST)
+        scorer = fit(examples_of(load_gold("train")) + sentence_examples(), c=C, least=LEAST, heard=HEARD)
         path = write_scorer(scorer, MODEL)
         print(path, len(scorer.weights), "features", path.stat().st_size, "bytes")
     elif a.cross:

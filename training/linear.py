@@ -20,8 +20,24 @@ Example = tuple[Sequence[str], str]
 """Features (repeats are counted once) and the label; for a binary scorer the labels are the label and ''."""
 
 
-def fit(examples: Sequence[Example], *, c: float = 0.5, least: int = 2, balanced: bool = False, iterations: int = 2000) -> Scorer:
-    """A scorer of the examples' labels; with labels {'', X} a binary one of X. `least`: examples a feature must stand in."""
+LOUD = 0.05
+"""Weights below it are left out of the large scorers: a third of their features, which cost every start their reading and no
+figure a point."""
+
+
+def fit(
+    examples: Sequence[Example],
+    *,
+    c: float = 0.5,
+    least: int = 2,
+    balanced: bool = False,
+    iterations: int = 2000,
+    heard: float = LOUD,
+) -> Scorer:
+    """A scorer of the examples' labels; with labels {'', X} a binary one of X.
+
+    `least`: examples a feature must stand in; `heard`: the least weight that is kept.
+    """
     counts = Counter(f for features, _ in examples for f in set(features))
     kept = {f for f, n in counts.items() if n >= least}
     vectorizer = DictVectorizer()
@@ -29,24 +45,26 @@ def fit(examples: Sequence[Example], *, c: float = 0.5, least: int = 2, balanced
     y = [label for _, label in examples]
     model = LogisticRegression(C=c, max_iter=iterations, class_weight="balanced" if balanced else None, random_state=7)
     model.fit(x, y)
-    return _scorer(model, vectorizer.get_feature_names_out())
+    return _scorer(model, vectorizer.get_feature_names_out(), heard)
 
 
-def _scorer(model: LogisticRegression, names: Sequence[str]) -> Scorer:
+def _scorer(model: LogisticRegression, names: Sequence[str], heard: float) -> Scorer:
     labels = [str(label) for label in model.classes_]
     coef, bias = model.coef_, model.intercept_
     if len(labels) == 2:
         positive = labels[1] if labels[1] else labels[0]
         sign = 1.0 if positive == labels[1] else -1.0
         if "" in labels:
-            return Scorer((positive,), (round(float(sign * bias[0]), 3),), _rows(names, sign * coef))
-        return Scorer(tuple(labels), (0.0, round(float(bias[0]), 3)), {f: [0.0, *w] for f, w in _rows(names, coef).items()})
-    return Scorer(tuple(labels), tuple(round(float(b), 3) for b in bias), _rows(names, coef))
+            return Scorer((positive,), (round(float(sign * bias[0]), 3),), _rows(names, sign * coef, heard))
+        return Scorer(
+            tuple(labels), (0.0, round(float(bias[0]), 3)), {f: [0.0, *w] for f, w in _rows(names, coef, heard).items()}
+        )
+    return Scorer(tuple(labels), tuple(round(float(b), 3) for b in bias), _rows(names, coef, heard))
 
 
-def _rows(names: Sequence[str], coef: NDArray[np.float64]) -> dict[str, list[float]]:
+def _rows(names: Sequence[str], coef: NDArray[np.float64], heard: float) -> dict[str, list[float]]:
     rows = {str(f): [round(float(w), 3) for w in coef[:, j]] for j, f in enumerate(names)}
-    return {f: row for f, row in sorted(rows.items()) if any(abs(w) >= 0.02 for w in row)}
+    return {f: row for f, row in sorted(rows.items()) if any(abs(w) >= heard for w in row)}
 
 
 def cross_fit(groups: Sequence[Sequence[Example]], **options: float) -> list[list[dict[str, float]]]:

@@ -88,7 +88,7 @@ def main() -> int:
         probabilities = measure(folds, examples, c=c)
         for t in (0.2, 0.3, 0.4, 0.5):
             show(folds, examples, probabilities, t, f"c={c} least={t}")
-    scorer = fit([e for r in reports for e, _ in examples[r.name]], c=1.0)
+    scorer = fit([e for r in reports for e, _ in examples[r.name]], c=0.4)
     print(write_scorer(scorer, "ties"))
     return 0
 

@@ -12,14 +12,17 @@ from isnad.attribution.view import COMMAS, STOPS, View
 from isnad.model.attribution import Act, Stance
 from isnad.reference.saying import Shape, Strength
 
-ACCEPTED = 0.4
+ACCEPTED = 0.36
 """The least score of a statement; chosen held out by outlet."""
-PRETEXT = 0.15
+PRETEXT = 0.12
 """The same for a pretext or charge («بحجة»، «بتهمة»): annotators leave most of them out, a reader wants them doubted."""
 PHRASED = 0.25
 """The same for a phrase of attribution with a speaker after it («على حد تعبير فلان»), which says nothing else."""
 DOCUMENTED = 0.02
 """The same for «تم توثيق»: the guide names it, few reports have it, so that little was learnt of it."""
+
+TOPIC = 0.05
+"""The same for who is told of and goes on himself inside another's statement: rare, so that little was learnt of it."""
 
 Judge = Callable[[View, list[Choice]], Candidate | None]
 """Chooses among the readings of one cue, or none of them."""
@@ -135,6 +138,8 @@ def best_choice(view: View, choices: list[Choice]) -> Candidate | None:
 
 def _asked(choice: Choice) -> float:
     """The least score that a reading must have."""
+    if choice.speaker.rule == "topic" and choice.cue.form.strength is Strength.ALWAYS:
+        return TOPIC
     if choice.speaker.rule == "itself" and choice.cue.form.stance is Stance.AFFIRM:
         return DOCUMENTED
     if choice.cue.form.shape is Shape.PHRASE and choice.speaker.rule == "after" and choice.speaker.sure >= 2:

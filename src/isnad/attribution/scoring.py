@@ -93,7 +93,30 @@ def _features(
     yield from _of_place(view, cue, shape)
     yield from _of_content(view, cue, speaker, opening, shape)
     yield from _of_rivals(view, cue, speaker, speakers, history)
+    yield from _of_grammar(view, cue, speaker, shape, history)
     yield from _of_tagger(view, cue, speaker, opening, shape)
+
+
+def _of_grammar(view: View, cue: Cue, speaker: Speaker, shape: str, history: History) -> Iterator[str]:
+    """Who acts in the sentence's tree: is the speaker subject of the cue, or of the verb that the cue is joined to or hangs on.
+
+    Within another's statement, whether it is he who goes on or somebody of whom he tells («أكد المصدر أن فلانا … حث على …»).
+    """
+    tokens, at = view.tokens, cue.first
+    for steps in range(3):
+        if any(tokens[k].head == at and tokens[k].deprel.startswith("nsubj") for k in range(speaker.first, speaker.last)):
+            yield from (f"acts={steps}|{speaker.rule}", f"acts={steps}|{shape}")
+            break
+        if tokens[at].deprel not in _HANGING or tokens[at].head < 0:
+            break
+        at = tokens[at].head
+    same = history.in_sentence(view, cue.first)
+    if same is not None and same.opening.first <= cue.first and cue.place is Place.VERB:
+        whose = "outer" if speaker.first == same.speaker.first else "inner" if speaker.first >= same.opening.first else "other"
+        yield from (f"whose={whose}|{speaker.rule}", f"whose={whose}|{shape}|{cue.form.act}", f"whose={whose}|{cue.form.lemma}")
+
+
+_HANGING = frozenset(("conj", "acl", "acl:relcl", "advcl", "parataxis", "ccomp", "xcomp"))
 
 
 def _of_speaker(view: View, cue: Cue, speaker: Speaker, shape: str) -> Iterator[str]:

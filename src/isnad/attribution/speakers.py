@@ -7,7 +7,7 @@ from isnad.attribution.agreement import agrees
 from isnad.attribution.contents import Opening
 from isnad.attribution.cues import Cue, Place
 from isnad.attribution.sources import Speaker, head_kind, source_after, source_before, source_kind, speaker_at
-from isnad.attribution.view import View
+from isnad.attribution.view import COMMAS, View
 from isnad.model.attribution import SourceKind
 from isnad.model.entity import EntityType
 from isnad.reference.saying import Shape, load_words
@@ -77,7 +77,7 @@ def starts_anew(view: View, candidate: Candidate) -> bool:
         return cue.form.person == "ms" or view.folded(cue.start - 1) in ("،", ",", "و")
     if cue.place is not Place.VERB:
         return True
-    if cue.form.shape in (Shape.NOUN, Shape.COLON):
+    if cue.form.shape in (Shape.NOUN, Shape.COLON) or candidate.speaker.rule == "topic":
         return False
     first = first_of(candidate)
     but = view.folded(first - 1) in ("ه", "ها", "هم") and view.folded(first - 2) in ("لكن", "ان")
@@ -159,6 +159,10 @@ def _goes_on(view: View, cue: Cue, history: History) -> Iterator[Speaker | None]
 
 def _meant(view: View, cue: Cue, history: History) -> Iterator[Speaker | None]:
     """The last speakers that agree with a verb whose subject is not said; failing them whoever was named before."""
+    outer = history.in_sentence(view, cue.first)
+    if outer is not None and _goes_on_inside(view, cue, outer):
+        yield _topic(view, cue, outer)
+        return
     recent = history.recent(view, cue.first)
     agreeing = [c for c in recent if agrees(view, cue, c.speaker)]
     for n, c in enumerate(agreeing[:2], 1):
@@ -169,6 +173,23 @@ def _meant(view: View, cue: Cue, history: History) -> Iterator[Speaker | None]:
         yield replace(recent[0].speaker, rule="meant-anyway")
     yield _subject(view, cue)
     yield _last_person(view, cue)
+
+
+def _goes_on_inside(view: View, cue: Cue, outer: Candidate) -> bool:
+    """«أكد المصدر أن فلانا خطب، حث أنصاره على …»: a verb joined by nothing goes on with what is told, not with the telling."""
+    verb = cue.place is Place.VERB and cue.form.shape in (Shape.PAST, Shape.PRESENT)
+    inside = outer.opening.by == "clause" and outer.opening.first < cue.start
+    return verb and inside and view.folded(cue.start - 1) in COMMAS
+
+
+def _topic(view: View, cue: Cue, outer: Candidate) -> Speaker | None:
+    """Of whom the statement of `outer` tells: who is named right after its «أن»."""
+    end = view.sentence(cue.first).last
+    at = next((k + 1 for k in range(outer.opening.first, outer.opening.first + 2) if view.folded(k) == "ان"), end)
+    while at < end and view.folded(at) in ('"', "'"):
+        at += 1
+    found = _actor_at(view, at, "topic") if at < cue.start else None
+    return found if found is not None and agrees(view, cue, found) else None
 
 
 def _subject(view: View, cue: Cue) -> Speaker | None:

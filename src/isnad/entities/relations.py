@@ -61,7 +61,10 @@ def find_relations(text: Text, entities: tuple[Entity, ...]) -> Found[tuple[Rela
 def _told_of_the_whole(ties: Iterable[Tie], whole: dict[int, int]) -> Iterator[Tie]:
     """«المكتب الإعلامي لكتائب كذا التابعة لحشد كذا»: what follows a part's name is said of the body that ends it."""
     for tie in ties:
-        yield replace(tie, from_=whole[tie.from_]) if tie.type == "part_of" and tie.from_ in whole else tie
+        if tie.type != "part_of" or tie.from_ not in whole:
+            yield tie
+        elif whole[tie.from_] != tie.to:  # that it is a part of its whole, its name says already
+            yield replace(tie, from_=whole[tie.from_])
 
 
 def find_parts_by_name(entities: Sequence[Entity]) -> Iterator[Tie]:

@@ -95,6 +95,7 @@ def find_parts(scene: Scene, h: Happening, c: Candidate) -> list[Part]:
         out.append((_FAR, t, kind, where, of.prep, of.first))
     if "roles" in view.text.layers:
         out += _tag_parts(view, h, c, t, kind)
+        out += _elsewhere(scene, h, c, t, kind, where)
     if c.entity < 0:
         out.append((_NAMELESS, t, kind, view.words[c.head].removeprefix("ال"), str(min(c.last - c.first, 4))))
     else:
@@ -138,7 +139,12 @@ _TAGS = Templates(
     "best={best}|{sixths}",
     "best={best}|{sixths}|{kind}",
 )
-_TAG = Templates("type kind role sixths", "tag={role}{sixths}|{type}|{kind}")
+_TAG = Templates(
+    "type kind role sixths top",
+    "tag={role}{sixths}|{type}|{kind}",
+    "top={role}{top}|{sixths}",
+    "top={role}{top}|{type}|{kind}",
+)
 _ANY_TAG = Templates("role any sixths", "any={role}{any}|{sixths}")
 
 
@@ -150,10 +156,29 @@ def _tag_parts(view: View, h: Happening, c: Candidate, t: str, kind: str) -> Ite
     mine = _tagged_roles(view, (c.trigger,), c)
     best = max(mine, key=lambda r: (mine[r], r), default="")
     yield (_TAGS, kind, best, _sixth(mine.get(best, 0.0)), *([_sixth(mine.get(r, 0.0)) for r in TAGGED] if mine else _UNSEEN))
-    yield from ((_TAG, t, kind, r, _sixth(mine[r])) for r in TAGGED if mine.get(r, 0.0) > 0.1)
+    best_of = view.strongest.get(c.trigger.i, {})
+    yield from (
+        (_TAG, t, kind, r, _sixth(mine[r]), str(mine[r] >= best_of.get(r, 0.0))) for r in TAGGED if mine.get(r, 0.0) > 0.1
+    )
     if len(h.triggers) > 1:
         any_ = _tagged_roles(view, h.triggers[:MOST_TRIGGERS], c, everywhere=True)
         yield from ((_ANY_TAG, r, _sixth(any_[r]), _sixth(mine.get(r, 0.0))) for r in TAGGED if any_.get(r, 0.0) > 0.1)
+
+
+_ELSEWHERE = Templates(
+    "type kind where role other",
+    "else={role}|{other}|{type}",
+    "else={role}|{other}|{kind}",
+    "else={role}|{type}|{where}",
+)
+
+
+def _elsewhere(scene: Scene, h: Happening, c: Candidate, t: str, kind: str, where: str) -> Iterator[Part]:
+    """Which part the tagger sees it play in other events: who struck has killed, where a strike hit people died."""
+    seen, mine = scene.view.taking_part, {trigger.i for trigger in h.triggers}
+    told = (part for i in range(c.first, c.last) for part in seen.get(i, ()))
+    found = dict.fromkeys((role, scene.others[i]) for i, role in told if i not in mine and i in scene.others)
+    yield from ((_ELSEWHERE, t, kind, where, role, other) for role, other in found)
 
 
 def _tagged_roles(view: View, triggers: Sequence[Trigger], c: Candidate, *, everywhere: bool = False) -> dict[str, float]:

@@ -13,6 +13,8 @@ from isnad.model.time import Time
 from isnad.reference.triggers import load_context, load_entries
 
 _MOST_MENTIONS = 12
+_SURE = 0.3
+"""Probability from which what the tagger sees counts where it is only counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,25 @@ class View:
         for t in self.tags("roles"):
             role, _, head = t.label.partition(":")
             out.setdefault(int(head), {}).setdefault(t.first, []).append((role, t.score))
+        return out
+
+    @cached_property
+    def strongest(self) -> dict[int, dict[str, float]]:
+        """Token of a trigger → role → the highest probability of any word having it."""
+        out: dict[int, dict[str, float]] = {}
+        for trigger, seen in self.roles.items():
+            best = out.setdefault(trigger, {})
+            for role, p in (x for roles in seen.values() for x in roles):
+                best[role] = max(p, best.get(role, 0.0))
+        return out
+
+    @cached_property
+    def taking_part(self) -> dict[int, list[tuple[int, str]]]:
+        """Token → the triggers, with its role, in whose events the tagger sees it rather surely."""
+        out: dict[int, list[tuple[int, str]]] = {}
+        for trigger, seen in self.roles.items():
+            for i, roles in seen.items():
+                out.setdefault(i, []).extend((trigger, role) for role, p in roles if p >= _SURE)
         return out
 
     def kind(self, token: int) -> BlockKind:
