@@ -112,7 +112,7 @@ def taken(samples: Iterator[Sample], words: int) -> Iterator[Sample]:
             return
 
 
-def main(epochs: int = 6, seed: int = 7) -> None:
+def main(epochs: int = 5, seed: int = 7) -> None:
     torch.set_num_threads(1)
     labels, train, trees, named = read_all()
     print(len(train), "samples", sum(map(len, train)), "words", {h: len(c) for h, c in labels.classes.items()}, flush=True)

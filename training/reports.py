@@ -33,7 +33,9 @@ OOF = Path(os.environ.get("OOF", Path(__file__).resolve().parents[1] / ".work" /
 TAGGER = BUILD / "tagger.pt"
 WEIGHTS = {"status": torch.tensor([1.0, 2.5, 3.0, 3.0])}
 SHARE = {"names": 1.0, "triggers": 1.0, "status": 0.3, "cues": 0.7, "sources": 0.7, "contents": 0.5, "pairs": 0.3}
-EPOCHS, RATE, AVERAGED = int(os.environ.get("EPOCHS", "10")), 1.5e-3, 0.0
+EPOCHS, PART_EPOCHS = 6, 5
+"""Rounds over the reports, of the packaged tagger and of those of the parts."""
+RATE, AVERAGED = 1.5e-3, 0.0
 FOLDS = 3
 """Parts of the outlets, each read by a tagger that saw none of them: three, for a tagger takes a quarter of an hour."""
 REHEARSAL = 0.35
@@ -90,7 +92,7 @@ def prepare(net: Network, labels: Labels) -> None:
 QUICK = ("heads.names", "heads.triggers", "heads.status", "heads.cues", "heads.sources", "heads.contents", "pair")
 
 
-def train(marks: Sequence[Marks], auxiliary: Sequence[Sample], *, seed: int = 7) -> tuple[Network, Labels]:
+def train(marks: Sequence[Marks], auxiliary: Sequence[Sample], *, epochs: int = EPOCHS, seed: int = 7) -> tuple[Network, Labels]:
     """A network that has read `marks`, starting from phase A."""
     net, labels = load(CHECKPOINT)
     torch.manual_seed(seed)
@@ -109,7 +111,7 @@ def train(marks: Sequence[Marks], auxiliary: Sequence[Sample], *, seed: int = 7)
 
     options = {"weights": WEIGHTS, "share": SHARE, "quick": QUICK, "averaged": AVERAGED}
     fit(
-        net, [epoch] * EPOCHS, rate=RATE, seed=seed, warm=20, say=lambda line: print(line, file=sys.stderr, flush=True), **options
+        net, [epoch] * epochs, rate=RATE, seed=seed, warm=20, say=lambda line: print(line, file=sys.stderr, flush=True), **options
     )
     return net, labels
 
@@ -245,7 +247,7 @@ def cross_fit(which: Sequence[int]) -> None:
     total: Counter[str] = Counter()
     for k in which:
         marks = [of_report(r) for j, f in enumerate(folds) if j != k for r in f] + extra
-        net, labels = train(marks, auxiliary)
+        net, labels = train(marks, auxiliary, epochs=PART_EPOCHS)
         n = score(net, labels, folds[k], write=True)
         total += n
         print("fold", k, shown(n), flush=True)
