@@ -26,7 +26,9 @@ def _free_port() -> int:
 
 def _as_other(command: list[str]) -> list[str]:
     """PostgreSQL refuses to run as root."""
-    return ["runuser", "-u", "nobody", "--", *command] if getpass.getuser() == "root" else command
+    if getpass.getuser() != "root":
+        return command
+    return [shutil.which("runuser") or "/usr/sbin/runuser", "-u", "nobody", "--", *command]
 
 
 @pytest.fixture(scope="session")

@@ -49,6 +49,13 @@ def test_a_headline_takes_the_day_of_its_lead():
     assert (found.edtf, found.basis) == ("2023-08-09", TimeBasis.INHERITED)
 
 
+def test_a_headline_does_not_take_the_day_of_a_lead_that_tells_of_other_things():
+    title = "لقاء قادة وحملة تجنيد"
+    text = title + "\nعقد القادة اجتماعا أمس في البلدة."
+    meeting, call = event(text, "اجتماعا", EventType.MEETING), event(text, "تجنيد", EventType.RECRUITMENT)
+    assert when(text, call, meeting, title=title)[0].edtf is None
+
+
 def test_a_round_up_gives_its_day_to_what_it_tells():
     title = "حصاد الأحداث ليوم الجمعة 4-8-2023"
     text = title + "\nمقدمة بلا خبر.\nاستهدفت المدفعية القرية."

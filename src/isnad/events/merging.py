@@ -12,7 +12,7 @@ from isnad.model.page import BlockKind
 from isnad.reference.triggers import load_words
 
 SCORER = "event_merging"
-LEAST = 0.5
+LEAST = 0.45
 _BACK = 12
 """Earlier triggers of the same type that a trigger is compared with: bounds the work on long texts."""
 _AROUND = 14

@@ -45,7 +45,7 @@ def find_nameless(view: View, first: int, last: int) -> list[Phrase]:
 
 
 def _kind(view: View, i: int, nations: dict[str, tuple[str, ...]], entries: dict) -> str:  # type: ignore[type-arg]
-    if view.at[i] >= 0:
+    if view.at[i] >= 0 or view.text.tokens[i].upos == "ADP":  # «أمام الأهالي» is no imam
         return ""
     for k in HEADS:
         if k in view.classes[i]:

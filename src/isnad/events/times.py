@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from isnad.arabic.dates.edtf import parse_published
-from isnad.model.event import Event, Status
+from isnad.model.event import Event, EventType, Status
 from isnad.model.page import BlockKind
 from isnad.model.text import Text
 from isnad.model.time import EventTime, Time, TimeBasis
@@ -38,7 +38,8 @@ def find_event_times(text: Text, events: tuple[Event, ...], published: str | Non
     triggers = sorted(at for e in events for at in _trigger_tokens(text, e))
     found = [e.time or _own(text, e, placed, triggers) for e in events]
     firsts = [s.first for s in text.sentences]
-    inherited = [t or _inherited(text, e, placed, firsts) for e, t in zip(events, found, strict=True)]
+    told = _types_told(text, events)
+    inherited = [t or _inherited(text, e, placed, firsts, told) for e, t in zip(events, found, strict=True)]
     return tuple(
         e if e.time is not None else e.model_copy(update={"time": t or _bound(e, published)})
         for e, t in zip(events, inherited, strict=True)
@@ -58,6 +59,15 @@ def _placed(text: Text) -> dict[int, list[_Placed]]:
 def _trigger_tokens(text: Text, event: Event) -> list[int]:
     found = (text.tokens_in(q.start, q.end) for q in (event.trigger, *event.also))
     return [inside[0].i for inside in found if inside]
+
+
+def _types_told(text: Text, events: tuple[Event, ...]) -> dict[int, set[EventType]]:
+    """First token of a sentence → the types of the events it tells of."""
+    out: dict[int, set[EventType]] = {}
+    for event in events:
+        for at in _trigger_tokens(text, event):
+            out.setdefault(text.sentence_of(at).first, set()).add(event.type)
+    return out
 
 
 def _own(text: Text, event: Event, placed: dict[int, list[_Placed]], triggers: Sequence[int]) -> EventTime | None:
@@ -96,7 +106,9 @@ def _dates_a_saying(text: Text, p: _Placed) -> bool:
     return any(t.folded in load_roles("dates/roles.tsv")["saying"] for t in before) and any(t.folded in _THAT for t in after)
 
 
-def _inherited(text: Text, event: Event, placed: dict[int, list[_Placed]], firsts: list[int]) -> EventTime | None:
+def _inherited(
+    text: Text, event: Event, placed: dict[int, list[_Placed]], firsts: list[int], told: dict[int, set[EventType]]
+) -> EventTime | None:
     """The day of the nearest sentence before, in the same paragraph; a headline takes that of the lead."""
     tokens = _trigger_tokens(text, event)
     if not tokens or event.status is Status.PLANNED:
@@ -104,7 +116,7 @@ def _inherited(text: Text, event: Event, placed: dict[int, list[_Placed]], first
     sentence = text.sentence_of(tokens[0])
     at = bisect_left(firsts, sentence.first)
     if sentence.kind is BlockKind.TITLE:
-        source = _from_lead(text, at, placed)
+        source = _from_lead(text, at, placed, event.type, told)
     else:
         source = _from_paragraph(text, at, placed) or _from_title(text, sentence.kind, placed)
     if source is None or source.edtf is None or not _is_one_day(source):
@@ -123,9 +135,14 @@ def _from_paragraph(text: Text, at: int, placed: dict[int, list[_Placed]]) -> Ti
     return None
 
 
-def _from_lead(text: Text, at: int, placed: dict[int, list[_Placed]]) -> Time | None:
+def _from_lead(
+    text: Text, at: int, placed: dict[int, list[_Placed]], type_: EventType, told: dict[int, set[EventType]]
+) -> Time | None:
+    """The day of the lead, unless that tells of other things: a headline may name several («لقاء … وحملة تجنيد»)."""
     body = next((s for s in text.sentences[at + 1 : at + 8] if s.kind is BlockKind.BODY), None)
-    return placed[body.first][0].time if body is not None and body.first in placed else None
+    if body is None or body.first not in placed or type_ not in told.get(body.first, {type_}):
+        return None
+    return placed[body.first][0].time
 
 
 def _from_title(text: Text, kind: BlockKind, placed: dict[int, list[_Placed]]) -> Time | None:
