@@ -6,6 +6,7 @@ from sqlalchemy.exc import DBAPIError
 from isnad.archive import tables as t
 from isnad.archive.errors import ArchiveError
 from isnad.archive.laying import forget, forget_lost_names
+from isnad.archive.sealing import sweep_aside
 from isnad.archive.seals import row_key
 from isnad.archive.store import Archive
 
@@ -27,6 +28,7 @@ def erase(archive: Archive, digest: str, *, reason: str) -> tuple[str, ...]:
     sweep(archive)
     for copy in archive.folder.glob("archive.before-*"):
         copy.unlink()
+    sweep_aside(archive.folder)
     return ("backups made before", *_purge(archive))
 
 

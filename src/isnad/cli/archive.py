@@ -14,6 +14,7 @@ from isnad.archive.engine import is_sqlite, journal_mode, pragmas, server_versio
 from isnad.archive.erasing import erase
 from isnad.archive.keeping import backup, restore
 from isnad.archive.migrations import head
+from isnad.archive.sealing import make_key, restore_sealed, seal_backup
 from isnad.archive.search.finding import Answer, find_reports
 from isnad.archive.search.packs import parse_day
 from isnad.archive.search.query import Near, Query, find_near, parse_words
@@ -36,6 +37,7 @@ _NAMES = {
     "verify_archive": "verify",
     "backup_archive": "backup",
     "restore_archive": "restore",
+    "new_key": "new-key",
     "erase_document": "erase",
     "reread_archive": "reread",
 }
@@ -144,14 +146,32 @@ def doctor(archive: Place = None) -> None:
             console.print(f"          {name} = {value}")
 
 
-def backup_archive(target: Annotated[Path, typer.Argument()], archive: Place = None) -> None:
-    """Copy the archive as it is now into TARGET, with sums of everything."""
-    Console(stderr=True).print(f"{guarded(lambda: backup(open_place(archive), target))} is whole.")
+def backup_archive(
+    target: Annotated[Path, typer.Argument()],
+    archive: Place = None,
+    to: Annotated[list[str] | None, typer.Option(help="A public key (age1…): only its holder can open it.")] = None,
+) -> None:
+    """Copy the archive as it is now into TARGET, with sums of everything; with --to, into one encrypted file."""
+
+    def write() -> Path:
+        opened = open_place(archive)
+        return seal_backup(opened, target, to) if to else backup(opened, target)
+
+    Console(stderr=True).print(f"{guarded(write)} is whole.")
 
 
-def restore_archive(source: Annotated[Path, typer.Argument()], target: Annotated[Path, typer.Argument()]) -> None:
+def restore_archive(
+    source: Annotated[Path, typer.Argument()],
+    target: Annotated[Path, typer.Argument()],
+    key: Annotated[Path | None, typer.Option(help="The secret key of an encrypted backup.")] = None,
+) -> None:
     """Make an archive in TARGET from the backup SOURCE, after its sums have been checked."""
-    guarded(lambda: restore(source, target))
+    guarded(lambda: restore_sealed(source, target, key) if key or source.is_file() else restore(source, target))
+
+
+def new_key(path: Annotated[Path, typer.Argument()]) -> None:
+    """Write a secret key for encrypted backups to PATH, and print its public key. Keep PATH away from the archive."""
+    sys.stdout.write(f"{guarded(lambda: make_key(path))}\n")
 
 
 def erase_document(
@@ -214,5 +234,5 @@ def _near(written: str | None) -> Near | None:
 
 
 _COMMANDS = (
-    add, watch, search, verify_archive, doctor, backup_archive, restore_archive, erase_document, reread_archive, digest,
+    add, watch, search, verify_archive, doctor, backup_archive, restore_archive, new_key, erase_document, reread_archive, digest,
 )  # fmt: skip
