@@ -71,7 +71,7 @@ def team(postgresql, tmp_path, request) -> tuple[Path, str]:
     """A team's archive of the schema asked for, as it was left: its folder and the address of its database."""
     schema = request.param
     with tarfile.open(SCHEMAS / f"{schema}.postgresql.tar.gz") as packed:
-        packed.extractall(tmp_path / "a", filter="data")
+        packed.extractall(tmp_path / "a")
     name = f"{schema}_{os.getpid()}_{abs(hash(request.node.name)) % 10**6}"
     admin = create_engine(f"{postgresql}/postgres", isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
@@ -153,7 +153,7 @@ def test_a_team_s_old_schema_brought_up_to_date_has_the_shape_of_a_new_one(team,
 @pytest.mark.parametrize("archive", ["sqlite"], indirect=True)
 def test_an_old_schema_brought_up_to_date_has_the_shape_of_a_new_one(tmp_path, schema, archive):
     with tarfile.open(SCHEMAS / f"{schema}.tar.gz") as packed:
-        packed.extractall(tmp_path / "old", filter="data")
+        packed.extractall(tmp_path / "old")
     old = open_archive(tmp_path / "old")
     assert _shape(old) == _shape(archive)
     old.engine.dispose()

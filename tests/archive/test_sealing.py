@@ -1,7 +1,9 @@
 """R9, the encrypted option: a backup that a stolen laptop, which made it, cannot open."""
 
+import io
 import os
 import signal
+import tarfile
 
 import pytest
 
@@ -12,7 +14,7 @@ from isnad.archive.sealing import ASIDE, make_key, restore_sealed, seal_backup
 from isnad.archive.store import Archive, Origin, open_archive
 from tests.archive.deliveries import capture_of, record_of
 
-pytest.importorskip("pyrage", reason="LOUD: pyrage is not installed here, no backup was sealed")
+pyrage = pytest.importorskip("pyrage", reason="LOUD: pyrage is not installed here, no backup was sealed")
 CANARY = "the-canary-of-sealing"
 
 
@@ -106,3 +108,18 @@ def test_a_sealing_that_was_killed_leaves_nothing_that_looks_whole_and_nothing_a
     assert list((tmp_path / "a").glob(f"*{ASIDE}*"))
     erase(filled, capture_of(1).sha256, reason="asked")
     assert not list((tmp_path / "a").glob(f"*{ASIDE}*"))
+
+
+@pytest.mark.parametrize("name", ["../out.txt", "/tmp/isnad-out.txt", "blobs/../../out.txt"])
+def test_a_sealed_file_that_is_no_backup_of_ours_writes_nothing_outside(tmp_path, name):
+    public = make_key(tmp_path / "key")
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as tar:
+        told = tarfile.TarInfo(name)
+        told.size = 3
+        tar.addfile(told, io.BytesIO(b"out"))
+    (tmp_path / "evil.age").write_bytes(pyrage.encrypt(packed.getvalue(), [pyrage.x25519.Recipient.from_str(public)]))
+    with pytest.raises(ArchiveError) as refused:
+        restore_sealed(tmp_path / "evil.age", tmp_path / "b", tmp_path / "key")
+    assert refused.value.code == "damaged"
+    assert {p.name for p in tmp_path.iterdir()} == {"key", "evil.age"}
