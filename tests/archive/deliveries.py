@@ -1,7 +1,9 @@
 """Captures and records to put into archives: small, invented, made anew the same way each time."""
 
 import hashlib
+from pathlib import Path
 
+from isnad.archive.store import Archive, Origin, open_archive
 from isnad.model.capture import Beside, Capture
 from isnad.model.entity import Coordinates, Entity, EntityType, Mention, Precision
 from isnad.model.event import Argument, Event, EventType, Role
@@ -55,3 +57,12 @@ def record_of(n: int, *, reader: str = "1") -> Record:
     return Record(
         made_by=MadeBy(isnad="0", reader=reader, models={}), text=text, report=report, entities=(place,), events=(event,)
     )
+
+
+def filled(folder: Path, count: int, *, called: str = "{}.txt") -> Archive:
+    """An archive in `folder` with the first `count` reports, each `called` by its number."""
+    archive = open_archive(folder)
+    for n in range(count):
+        with archive.writing() as connection:
+            archive.add_read(connection, capture_of(n), Origin(name=called.format(n)), record_of(n))
+    return archive

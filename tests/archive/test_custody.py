@@ -4,6 +4,7 @@ import hashlib
 import random
 import sqlite3
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -11,16 +12,13 @@ import pytest
 from isnad.archive import audit as log
 from isnad.archive.custody import verify
 from isnad.archive.seals import PROTECTED
-from isnad.archive.store import Archive, Origin, open_archive
-from tests.archive.deliveries import capture_of, record_of
+from isnad.archive.store import Archive, open_archive
+from tests.archive.deliveries import filled
 
 
-@pytest.fixture
-def filled(tmp_path) -> Archive:
-    archive = open_archive(tmp_path / "archive")
-    for n in range(12):
-        with archive.writing() as connection:
-            archive.add_read(connection, capture_of(n), Origin(name=f"{n}.txt"), record_of(n))
+@pytest.fixture(name="filled")
+def _filled(tmp_path) -> Iterator[Archive]:
+    archive = filled(tmp_path / "archive", 12)
     yield archive
     archive.engine.dispose()
 

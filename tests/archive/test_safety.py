@@ -17,7 +17,7 @@ from isnad.archive.keeping import backup, find_wrong_sums, restore
 from isnad.archive.search.finding import find_reports
 from isnad.archive.store import Origin, open_archive
 from tests.archive.asking import asked
-from tests.archive.deliveries import capture_of, record_of
+from tests.archive.deliveries import capture_of, filled, record_of
 
 SCHEMAS = Path(__file__).parent / "schemas"
 DIGESTS = {
@@ -25,14 +25,6 @@ DIGESTS = {
     "r0002": "cf7057e9daf373f6c48a6583e2816fa7096ab35c6d9a30ab44b0f3cef16f540e",
 }
 """What an archive of each released schema held when it was made, by its own isnad."""
-
-
-def _filled(folder, count):
-    archive = open_archive(folder)
-    for n in range(count):
-        with archive.writing() as connection:
-            archive.add_read(connection, capture_of(n), Origin(name=f"{n}.txt"), record_of(n))
-    return archive
 
 
 def _child(work):
@@ -46,7 +38,7 @@ def _child(work):
 
 
 def test_a_backup_made_while_reports_come_in_is_a_point_in_time(tmp_path):
-    archive = _filled(tmp_path / "a", 3)
+    archive = filled(tmp_path / "a", 3)
     child = _child(lambda: [_filled_one(tmp_path / "a", n) for n in range(3, 200)])
     backup(archive, tmp_path / "copy")
     os.kill(child, signal.SIGKILL)
@@ -55,7 +47,7 @@ def test_a_backup_made_while_reports_come_in_is_a_point_in_time(tmp_path):
     restored = open_archive(tmp_path / "b")
     assert verify(restored).faults == ()
     held = verify(restored).blobs
-    whole = _filled(tmp_path / "whole", held)
+    whole = filled(tmp_path / "whole", held)
     assert content_digest(restored) == content_digest(whole)
     for each in (archive, restored, whole):
         each.engine.dispose()
@@ -69,7 +61,7 @@ def _filled_one(folder, n):
 
 
 def test_a_backup_that_was_killed_leaves_nothing_that_looks_whole(tmp_path):
-    archive = _filled(tmp_path / "a", 3)
+    archive = filled(tmp_path / "a", 3)
 
     def killed():
         os.environ["ISNAD_CRASH_AT"] = "inside_backup"
@@ -86,7 +78,7 @@ def test_a_backup_that_was_killed_leaves_nothing_that_looks_whole(tmp_path):
 
 
 def test_a_changed_backup_is_not_restored(tmp_path):
-    archive = _filled(tmp_path / "a", 2)
+    archive = filled(tmp_path / "a", 2)
     backup(archive, tmp_path / "copy")
     blob = next(p for p in (tmp_path / "copy/blobs").rglob("*") if p.is_file())
     blob.write_bytes(b"other")

@@ -4,6 +4,7 @@ import io
 import os
 import signal
 import tarfile
+from collections.abc import Iterator
 
 import pytest
 
@@ -11,19 +12,16 @@ from isnad.archive.custody import content_digest, verify
 from isnad.archive.erasing import erase
 from isnad.archive.errors import ArchiveError
 from isnad.archive.sealing import ASIDE, make_key, restore_sealed, seal_backup
-from isnad.archive.store import Archive, Origin, open_archive
-from tests.archive.deliveries import capture_of, record_of
+from isnad.archive.store import Archive, open_archive
+from tests.archive.deliveries import capture_of, filled
 
 pyrage = pytest.importorskip("pyrage", reason="LOUD: pyrage is not installed here, no backup was sealed")
 CANARY = "the-canary-of-sealing"
 
 
-@pytest.fixture
-def filled(tmp_path) -> Archive:
-    archive = open_archive(tmp_path / "a")
-    for n in range(4):
-        with archive.writing() as connection:
-            archive.add_read(connection, capture_of(n), Origin(name=f"{CANARY}-{n}.txt"), record_of(n))
+@pytest.fixture(name="filled")
+def _filled(tmp_path) -> Iterator[Archive]:
+    archive = filled(tmp_path / "a", 4, called=f"{CANARY}-{{}}.txt")
     yield archive
     archive.engine.dispose()
 

@@ -160,9 +160,10 @@ def _goes_on(view: View, cue: Cue, history: History) -> Iterator[Speaker | None]
 def _meant(view: View, cue: Cue, history: History) -> Iterator[Speaker | None]:
     """The last speakers that agree with a verb whose subject is not said; failing them whoever was named before."""
     outer = history.in_sentence(view, cue.first)
-    if outer is not None and _goes_on_inside(view, cue, outer):
+    if outer is not None and _stands_inside(cue, outer):
         yield _topic(view, cue, outer)
-        return
+        if view.folded(cue.start - 1) in COMMAS:  # a verb joined by nothing goes on with what is told, not with the telling
+            return
     recent = history.recent(view, cue.first)
     agreeing = [c for c in recent if agrees(view, cue, c.speaker)]
     for n, c in enumerate(agreeing[:2], 1):
@@ -175,11 +176,10 @@ def _meant(view: View, cue: Cue, history: History) -> Iterator[Speaker | None]:
     yield _last_person(view, cue)
 
 
-def _goes_on_inside(view: View, cue: Cue, outer: Candidate) -> bool:
-    """«أكد المصدر أن فلانا خطب، حث أنصاره على …»: a verb joined by nothing goes on with what is told, not with the telling."""
+def _stands_inside(cue: Cue, outer: Candidate) -> bool:
+    """The verb of saying comes within a clause that another says («أكد المصدر أن فلانا خطب، حث أنصاره على …»)."""
     verb = cue.place is Place.VERB and cue.form.shape in (Shape.PAST, Shape.PRESENT)
-    inside = outer.opening.by == "clause" and outer.opening.first < cue.start
-    return verb and inside and view.folded(cue.start - 1) in COMMAS
+    return verb and outer.opening.by == "clause" and outer.opening.first < cue.start
 
 
 def _topic(view: View, cue: Cue, outer: Candidate) -> Speaker | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from isnad.entities.units import Unit
 from isnad.letters import fold
 from isnad.model.entity import Entity, EntityType
+from isnad.reference.grammar import load_agreement
 from isnad.reference.nominals import load_kinds
 from isnad.reference.ties import load_adjectives, load_linking, load_offices
 
@@ -17,7 +18,6 @@ _FAR = 40
 """Units back to which a title without a body looks for one."""
 _COMMAS = frozenset(("،", ",", "(", ")"))
 _BODIES = frozenset(t for t in EntityType if t is not EntityType.PERSON)
-_PRONOUNS = frozenset(("ه", "ها", "هم", "هما", "نا"))
 _SO_CALLED = frozenset(("ما", "يسمي", "تسمي", "يعرف", "تعرف"))
 
 
@@ -104,7 +104,7 @@ def _may_stand_in_title(units: Sequence[Unit], i: int) -> bool:
     unit = units[i]
     if unit.entity >= 0:
         return unit.type in _BODIES
-    if unit.folded in _PRONOUNS:
+    if unit.folded in load_agreement("pronoun"):
         # «نائبه فلان», «الرئيس المعترف به فلان», but not «قدم تعازيه لرئيس …»
         return i > 0 and (bool(_kind(units[i - 1])) or units[i - 1].folded in _JOINTS)
     if unit.folded in _SO_CALLED:

@@ -8,7 +8,6 @@ LONGEST = 3
 """Words after its head that a phrase may run on."""
 _VERBAL = frozenset(("past", "imperfect", "passive"))
 _OWNERS = (EntityType.GROUP, EntityType.ORGANIZATION, EntityType.PEOPLE, EntityType.PERSON)
-_QUOTES = frozenset("\"'«“")
 
 
 def find_start(view: View, i: int, least: int) -> int:
@@ -51,8 +50,12 @@ def find_end(view: View, i: int, last: int, *, weapon: bool = False) -> int:
 
 
 def _opens_another(view: View, at: int) -> bool:
-    """After a definite noun an indefinite one is another phrase («قصفت المقاتلات مواقع …»)."""
-    return view.at[at] < 0 and _is_definite(view.words[at - 1]) and not _is_definite(view.words[at])
+    """After a definite noun an indefinite one is another phrase («قصفت المقاتلات مواقع …»), after a plural that keeps its ن a
+    definite one («أطلق مسلحون النار»)."""
+    before, word = view.words[at - 1], view.words[at]
+    if view.at[at] >= 0 or _is_definite(before):
+        return view.at[at] < 0 and not _is_definite(word)
+    return before.endswith("ون") and _is_definite(word)
 
 
 def _is_definite(word: str) -> bool:
@@ -69,7 +72,7 @@ def _with_rest(view: View, i: int, at: int, last: int) -> int:
     if at + 1 >= last:
         return at
     word, nxt = view.words[at], at + 1
-    if view.words[nxt] in _QUOTES and nxt + 1 < last:
+    if view.words[nxt] in ('"', "'") and nxt + 1 < last:
         nxt += 1
     unmanned = _past_unmanned(view, at, last)
     if unmanned:
