@@ -41,7 +41,7 @@ bench: $(VENV)/.dev ## speed, memory and growth of reading; the archive's adding
 soak: $(VENV)/.dev ## the long runs: fuzzing of every parser, five thousand kills, the nasty corpus among good reports
 	$(BIN)/python -m pytest tests -m soak -o addopts="-q"
 
-models: .venv-train/.train ## train every model from ../shared/data (two to three hours)
+models: .venv-train/.train ## train every model from ../shared/data (about two hours on two cores)
 	.venv-train/bin/python training/train.py
 
 lock: $(VENV)/.dev ## renew the lock files from pyproject.toml

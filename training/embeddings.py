@@ -8,6 +8,7 @@ import lzma
 import re
 import sys
 from collections.abc import Iterator
+from multiprocessing import Pool
 
 from isnad.arabic.tables import word_key
 from isnad.arabic.words import find_tokens
@@ -21,6 +22,7 @@ VOCABULARY = 50_000
 WORD_DIM, FLORET_DIM, BUCKETS = 100, 64, 50_000
 NGRAMS = (3, 5)
 SEED = 7
+AFTER_A_SENTENCE = re.compile(r"(?<=[.!؟?])\s+")
 
 
 def read_texts() -> Iterator[str]:
@@ -48,11 +50,15 @@ def _lines() -> Iterator[str]:
 def write_corpus() -> None:
     """One sentence a line, the search forms of its syntactic words, digits as 0."""
     BUILD.mkdir(parents=True, exist_ok=True)
-    cut = re.compile(r"(?<=[.!؟?])\s+")
-    with CORPUS.open("w", encoding="utf-8") as out:
-        for text in read_texts():
-            for part in cut.split(text):
-                out.write(" ".join(word_key(t.folded) for t in find_tokens(part, 0, len(part))) + "\n")
+    with CORPUS.open("w", encoding="utf-8") as out, Pool() as workers:
+        for lines in workers.imap(cut_sentences, read_texts(), chunksize=500):
+            out.write(lines)
+
+
+def cut_sentences(text: str) -> str:
+    """The sentences of a paragraph, a line each, as words of the tables."""
+    parts = AFTER_A_SENTENCE.split(text)
+    return "".join(" ".join(word_key(t.folded) for t in find_tokens(p, 0, len(p))) + "\n" for p in parts)
 
 
 def train_word2vec() -> None:
