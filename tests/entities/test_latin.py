@@ -34,7 +34,7 @@ def test_a_name_is_written_as_the_press_writes_it(name, type_, latin):
         ("المكتب الإعلامي للواء فرسان النهرين", "Media Office of Farsan al-Nahrin Brigade"),
         ("للمكتب السياسي لجبهة الوفاق", "Political Office of al-Wafaq Front"),
         ("مركز نداء لحقوق الإنسان", "Nada Centre for Human Rights"),
-        ("المجلس المحلي في كفر نور", "Local Council in Kafar Nour"),
+        ("المجلس المحلي في كفر نور", "Local Council in Kafr Nour"),
         ("تجمع القبائل والعشائر", "al-Qaba'il and al-Asha'ir Gathering"),
         ("قيادة كتائب أحفاد الخابور", "Command of Ahafad al-Khabur Brigades"),
     ],

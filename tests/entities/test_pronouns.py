@@ -1,4 +1,4 @@
-"""Attached pronouns that can mean one named thing, and those that are left open."""
+"""Pronouns that can mean one named thing, attached and standing alone, and those that are left open."""
 
 import pytest
 
@@ -12,11 +12,25 @@ MEANT = [
     ("عرض {group|لواء الوادي} أسراه أمام العدسات", "لواء الوادي"),
     ("انقسم {people|الأكراد} حول القرار بعد تهجيرهم", "الأكراد"),
     ("دخل الرتل {place|عين الوادي} وانتشر فيها ليلا", "عين الوادي"),
+    ("وقال {person|مروان الشامي}، وهو متحدث باسم اللواء، إن القصف توقف", "مروان الشامي"),
+    ("وقالت {person|ليلى الراعي} وهي طبيبة إن المشفى خال", "ليلى الراعي"),
+    ("أعلنت {group|حركة الرايات}، وهي فصيل محلي، وقف القتال", "حركة الرايات"),
+    ('انسحب {group|"لواء الوادي"} (وهو فصيل محلي) من الجبهة', '"لواء الوادي"'),
+    ("شهدت {place|عين الوادي}، وهي بلدة حدودية، قصفا", "عين الوادي"),
+    ("قال مسؤول إن {organization|حلف السواحل}، وهو تحالف جديد، سيجتمع", "حلف السواحل"),
 ]
 OPEN = [
     ("two agree", "التقى {person|مروان الشامي} مع {person|غسان الراعي} ثم اعتقلته دورية"),
     ("a bare noun stands between", "أوقف {person|مروان الشامي} عند الحاجز شابا ثم اعتقله"),
     ("the relative word takes it up", "عاد {person|مروان الشامي} بالسيارة التي أخذها"),
+    ("somebody of the group is told of", "أوقفت الدورية قياديا في {group|لواء الوادي} وهو معروف بالخطف"),
+    ("what only one human being can be", "استهدف القصف عنصرا من {group|لواء الوادي}، وهو نازح"),
+    ("all that was told is taken up", "انسحبت {group|حركة الرايات}، وهي خطوة لم تكن منتظرة"),
+    ("the name as a word", "قصفته {group|قوات الراية}، وهي التسمية التي تطلقها على نفسها"),
+    ("what was aimed at is no place's kind", "سيطرت على محيط {place|عين الوادي}، وهي الأولى منذ شهور"),
+    ("his brother may be meant", "اعتقلت الدورية شقيق {person|مروان الشامي}، وهو طالب"),
+    ("what joins the parts of a sentence", "الهدف هو {place|عين الوادي}"),
+    ("another gender alone", "وقالت {person|مروان الشامي}، وهي قناة محلية، إن القصف توقف"),
     ("another gender", "بدأت {group|حركة الرايات} الهجوم وقصفه الطيران"),
     ("a place does not act", "وصلت من {place|عين الوادي} أمس بعد انضمامها"),
     ("too far away", "وصل {person|مروان الشامي}." + " كلام عن الطقس هنا." * 9 + " ثم اعتقلته دورية"),

@@ -4,14 +4,17 @@ Unvocalised Arabic does not tell its short vowels: a word that no lexicon knows 
 right for most plain patterns (ناصر Nasir, محمود Mahmud) and a readable guess for the rest.
 """
 
+import re
 from functools import lru_cache
+
+from rapidfuzz import fuzz
 
 from isnad.entities.bodies import split_body, without_proclitic
 from isnad.letters import fold
 from isnad.model.entity import EntityType
 from isnad.reference.actors import find_actors
-from isnad.reference.gazetteer import find_places, place_name
-from isnad.reference.kinds import find_kind, load_body_words
+from isnad.reference.gazetteer import GazetteerPlace, find_places, place_name
+from isnad.reference.kinds import find_kind, load_body_words, load_place_words
 from isnad.reference.names import find_name
 from isnad.reference.organizations import find_organizations
 from isnad.reference.outlets import find_outlet
@@ -46,6 +49,15 @@ _DIRECTIONS = {
 }
 
 
+_WHICH = re.compile(r"\([^)]*\)|\s/.*$")
+"""What a gazetteer adds: «Al-Zahraa (Homs)», «Zahraa / Sanqunes»."""
+_CONSONANTS = re.compile(r"[^bcdfghjklmnpqrstvxz]")
+_ALIKE, _HELD = 55, 75
+"""Likeness in a hundred of two spellings, and of one to a part of the other («Rafah Camp»)."""
+_RENOWNED = 5.0
+"""Weight in the gazetteer of places that the press of the world knows by a name of its own."""
+
+
 def latin_name(name: str, type: EntityType) -> str:
     """The name in Latin letters: "أكرم الكعبي" → "Akram al-Ka'bi". Never empty for a name with a letter in it."""
     folded = " ".join(fold(name).split())
@@ -67,10 +79,34 @@ def _known(folded: str, type: EntityType) -> str:
         people = find_people_group(folded)
         return people.latin if people else ""
     if type in (EntityType.PLACE, EntityType.FACILITY):
-        return next((p.latin for p in find_places(folded) if p.latin), "") if place_name(folded) else ""
+        return _known_place(folded) if place_name(folded) else ""
     latins = [*(a.latin for a in find_actors(folded)), *(o.latin for o in find_organizations(folded))]
     outlet = find_outlet(folded) if not latins and type is EntityType.ORGANIZATION and "." not in folded else None
     return outlet.latin if outlet else next(iter(latins), "")
+
+
+def _known_place(folded: str) -> str:
+    """The gazetteer's Latin name without what tells namesakes apart there; of little known places only one that sounds alike."""
+    for place in find_places(folded):
+        latin = _WHICH.sub("", place.latin).strip()
+        if latin and (_is_renowned(place) or _sounds_alike(latin, _rule(folded))):
+            return latin
+    return ""
+
+
+def _is_renowned(place: GazetteerPlace) -> bool:
+    """A place of our own list, whose English name need not sound like the Arabic: القدس → Jerusalem."""
+    return place.weight >= _RENOWNED and place.id.startswith("own")
+
+
+def _sounds_alike(one: str, other: str) -> bool:
+    """Whether two Latin spellings have much the same consonants («Tell Abiad», «Tall Abyad»)."""
+    a, b = (_CONSONANTS.sub("", x.lower()) for x in (one, other))
+    return fuzz.ratio(a, b) >= _ALIKE or (min(len(a), len(b)) > 2 and fuzz.partial_ratio(a, b) >= _HELD)
+
+
+def _rule(folded: str) -> str:
+    return " ".join(map(_word, folded.split()))
 
 
 def _known_opening(folded: str, type: EntityType) -> str:
@@ -130,7 +166,12 @@ def _place(name: str) -> str:
         return f"countryside of {latin_name(' '.join(words[1:]), EntityType.PLACE)}"
     if kind is not None and kind.type is EntityType.FACILITY and len(words) > 1:
         return f"{_cap(latin_name(' '.join(words[1:]), EntityType.PLACE))} {kind.latin}"
-    return _cap(" ".join(_name_word(w, "-") if find_name(fold(w)) else _word(w) for w in words))
+    return _cap(" ".join(_place_word(w) for w in words))
+
+
+def _place_word(word: str) -> str:
+    """A word of a place's name: what places are named by (عين, كفر) as it is usually spelt, given names, the rest by rule."""
+    return load_place_words().get(fold(word)) or (_name_word(word, "-") if find_name(fold(word)) else _word(word))
 
 
 def _body(name: str) -> str:

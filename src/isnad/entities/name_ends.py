@@ -2,9 +2,10 @@
 
 from isnad.letters import fold
 from isnad.model.text import Text
+from isnad.reference.gazetteer import place_name
 from isnad.reference.names import find_name
 from isnad.reference.nominals import load_edges, load_kinds
-from isnad.reference.ties import load_offices
+from isnad.reference.ties import load_nationalities, load_offices
 
 QUOTES = frozenset("\"'‹›")
 SIGNS = QUOTES | frozenset("()[]،,.:؛;-–/!؟?…*")
@@ -114,6 +115,13 @@ def _opens_person(word: str) -> bool:
 
 
 def says_nothing(text: Text, first: int, last: int, label: str) -> bool:
-    """A kind word, a direction or a country's common noun alone: «شمال البلاد»."""
+    """A kind word, a direction or a country's common noun alone: «شمال البلاد»; a lone word that names nothing: «قرية صغيرة»."""
     words = [t.folded for t in text.tokens[first:last]]
+    if len(words) == 1 and (words[0] in load_edges("plain") or (label == "place" and _is_of_a_nation(words[0]))):
+        return True
     return all(w in load_kinds() or w in DIRECTIONS or w in _COMMON for w in words)
+
+
+def _is_of_a_nation(word: str) -> bool:
+    """«14 بلدة آشورية»: an adjective, and no place is called so."""
+    return word in load_nationalities() and not word.startswith("ال") and place_name(word) is None

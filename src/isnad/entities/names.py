@@ -112,16 +112,11 @@ def _worded(text: Text, called: Sequence[Tagged]) -> Iterator[tuple[str, Tagged]
 def _trained(text: Text, known: Sequence[KnownMatch], larger: Mapping[int, Tagged]) -> Iterator[tuple[str, Tagged]]:
     """What the sequence model sees, then what only the shared tagger sees, each from its own sureness on.
 
-    Without lone adjectives, and without what is only a part of a name that its words show whole (`larger`, by token).
+    Without what is only a part of a name that its words show whole (`larger`, by token).
     """
     seen = [("sequence", span) for span in find_named(text, known) if span.score >= _LEAST]
     seen += [("tagger", span) for span in text.layers.get("names", ()) if span.score >= _SURE_ALONE]
-    yield from ((by, s) for by, s in seen if not _is_only_part(s, larger.get(s.first)) and not _is_plain(text, s))
-
-
-def _is_plain(text: Text, span: Tagged) -> bool:
-    """«قرية صغيرة»: a lone adjective that names nothing."""
-    return span.last - span.first == 1 and text.tokens[span.first].folded in load_edges("plain")
+    yield from ((by, s) for by, s in seen if not _is_only_part(s, larger.get(s.first)))
 
 
 def _is_only_part(span: Tagged, whole: Tagged | None) -> bool:

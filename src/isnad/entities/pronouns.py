@@ -1,4 +1,4 @@
-"""Attached pronouns that point back to a named thing: «اعتقلته», «عملياتها», «أسرهم».
+"""Pronouns that point back to a named thing: attached («اعتقلته», «عملياتها», «أسرهم») and those that stand alone.
 
 Only where little else can be meant: one named thing that agrees in gender and number stands before, in the sentence or the one
 before it, and no bare noun that agrees as well stands between. The rest is left open; a wrong link is worse than none.
@@ -7,11 +7,13 @@ before it, and no bare noun that agrees as well stands between. The rest is left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from isnad.entities.units import place_mentions, with_mentions
+from isnad.entities.standing_pronouns import find_standing, stands_alone
+from isnad.entities.units import Placed, place_mentions, with_mentions
 from isnad.letters import fold
 from isnad.model.entity import Entity, EntityType, Mention, MentionKind
 from isnad.model.text import Text, Token
 from isnad.reference.grammar import load_agreement
+from isnad.reference.names import find_name
 
 _FAR = 30
 """Words back to which a pronoun may point."""
@@ -44,8 +46,18 @@ class _Named:
 
 def find_pronouns(text: Text, entities: Sequence[Entity]) -> Iterator[tuple[int, Token]]:
     """(entity index, token) of every pronoun that can only mean one named thing, in order."""
-    faces, places = [faces_of(e) for e in entities], [e.type in _PLACES for e in entities]
-    named = [_Named(first, last, k, faces[k], places[k]) for first, last, k, _ in place_mentions(text, entities)]
+    faces = [faces_of(e) for e in entities]
+    placed = place_mentions(text, entities)
+    attached = _find_attached(text, entities, placed, faces)
+    standing = find_standing(text, entities, placed, lambda k, pronoun: pronoun in faces[k])
+    yield from sorted((*attached, *standing), key=lambda found: found[1].i)
+
+
+def _find_attached(
+    text: Text, entities: Sequence[Entity], placed: Sequence[Placed], faces: Sequence[frozenset[str]]
+) -> Iterator[tuple[int, Token]]:
+    places = [e.type in _PLACES for e in entities]
+    named = [_Named(first, last, k, faces[k], places[k]) for first, last, k, _ in placed]
     inside = {i for n in named for i in range(n.first, n.last)}
     at = 0
     for n, sentence in enumerate(text.sentences):
@@ -62,7 +74,7 @@ def find_pronouns(text: Text, entities: Sequence[Entity]) -> Iterator[tuple[int,
 
 def _is_pronoun(text: Text, token: Token) -> bool:
     before = text.tokens[token.i - 1] if token.i else None
-    attached = before is not None and before.word == token.word
+    attached = before is not None and before.word == token.word and not stands_alone(text, token)
     return attached and token.folded in load_agreement("pronoun") and not _resumes(text, token)
 
 
@@ -103,10 +115,17 @@ def faces_of(entity: Entity) -> frozenset[str]:
     if entity.type is EntityType.PEOPLE:
         return frozenset(("هم",))
     if entity.type is EntityType.PERSON:
-        woman = words[-1].endswith(("ه", "اء")) and words[-1] not in load_agreement("man-name")
-        return frozenset(("ها",)) if woman else frozenset(("ه",))
+        return frozenset(("ها",)) if _is_woman(words) else frozenset(("ه",))
     feminine = any(w.endswith(("ه", "ات")) or w in load_agreement("feminine") for w in bare)
     masculine = any(w in load_agreement("masculine") for w in bare)
     if entity.type in _BODIES:
         return frozenset(("ها",)) if feminine else frozenset(("ه",)) if masculine else frozenset(("ه", "ها"))
     return frozenset(("ه",)) if masculine and not feminine else frozenset(("ها",))
+
+
+def _is_woman(words: Sequence[str]) -> bool:
+    """By the first words of somebody's names: a given name that is known, else how the first one ends."""
+    kinds = {name.kind for w in words if (name := find_name(w)) is not None}
+    if "female" in kinds or "male" in kinds:
+        return "male" not in kinds
+    return words[0].endswith(("ه", "اء")) and words[0] not in load_agreement("man-name")

@@ -45,3 +45,10 @@ def load_body_words() -> dict[str, str]:
     """Words and pairs of words inside names of bodies, in search form → how they are translated."""
     rows = load_table("kinds/body_words.tsv", ("word", "latin"), key=("word",), folded="word")
     return {fold(r["word"]): r["latin"] for r in rows}
+
+
+@cache
+def load_place_words() -> dict[str, str]:
+    """Words that many places are named by, in search form → their usual spelling: عين → Ain."""
+    rows = load_table("kinds/place_words.tsv", ("word", "latin"), key=("word",), folded="word")
+    return {fold(r["word"]): r["latin"] for r in rows}
