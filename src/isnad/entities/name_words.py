@@ -6,6 +6,7 @@ from isnad.entities.name_ends import DIRECTIONS, QUOTES
 from isnad.model.text import Tagged, Text, Token
 from isnad.reference.grammar import load_agreement
 from isnad.reference.nominals import load_edges, load_kinds
+from isnad.reference.saying import load_cue_forms
 from isnad.reference.ties import load_linking, load_nationalities, load_offices
 
 SURE = 0.5
@@ -21,6 +22,28 @@ def find_after_kinds(text: Text) -> Iterator[Tagged]:
         at = i + 2 if text.tokens[i + 1].folded in QUOTES else i + 1
         if _may_name(text.tokens[at]):
             yield Tagged(at, at + 1, kind.type, SURE)
+
+
+def find_definite_groups(text: Text) -> Iterator[Tagged]:
+    """«كتائب النور»، «قالت حركة الرايات»: a group's kind word and one definite noun, where nothing goes on after it."""
+    for token, noun, after in zip(text.tokens, text.tokens[1:], text.tokens[2:], strict=False):
+        opens = token.folded in load_edges("definite") or (token.folded in load_edges("acting") and _acts(text, token.i))
+        if not opens or not noun.folded.startswith("ال") or noun.word == token.word:
+            continue
+        ends = not after.folded.startswith("ال") or after.folded in load_nationalities() or after.folded in load_edges("rest")
+        if ends and noun.upos in ("NOUN", "PROPN", "X") and noun.folded not in load_edges("no_group") and len(noun.folded) > 3:
+            kind = load_kinds().get(token.folded)
+            yield Tagged(token.i, noun.i + 1, kind.type if kind is not None else "group", SURE)
+
+
+def _acts(text: Text, i: int) -> bool:
+    """Whether what token `i` names speaks or has people: «قالت حركة كذا»، «عناصر حركة كذا»; traffic does neither."""
+    before = text.tokens[i - 1] if i else None
+    return before is not None and (before.folded in load_edges("members") or _says(before))
+
+
+def _says(token: Token) -> bool:
+    return token.upos == "VERB" and token.folded in load_cue_forms()
 
 
 def find_as_groups_are_called(text: Text) -> Iterator[Tagged]:

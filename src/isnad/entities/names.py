@@ -4,7 +4,14 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from isnad.entities.name_ends import QUOTES, repaired, says_nothing
-from isnad.entities.name_words import SURE, find_after_kinds, find_as_groups_are_called, find_part, find_said_again
+from isnad.entities.name_words import (
+    SURE,
+    find_after_kinds,
+    find_as_groups_are_called,
+    find_definite_groups,
+    find_part,
+    find_said_again,
+)
 from isnad.entities.naming import find_named
 from isnad.letters import fold
 from isnad.model.entity import EntityType
@@ -106,6 +113,7 @@ def _worded(text: Text, called: Sequence[Tagged]) -> Iterator[tuple[str, Tagged]
     """What is known by its words alone."""
     yield from (("group words", span) for span in called)
     yield from (("kind word", span) for span in find_after_kinds(text))
+    yield from (("definite", span) for span in find_definite_groups(text))
     yield from (("said again", span) for span in find_said_again(text))
 
 
