@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from isnad.events.nameless_ends import find_end, find_start, is_adjective, stops
+from isnad.events.nameless_ends import find_end, find_start, is_adjective, past_owner, stops
 from isnad.events.view import View
 from isnad.model.entity import EntityType
 from isnad.reference.ties import load_nationalities
@@ -91,7 +91,7 @@ def find_next(view: View, i: int) -> Phrase | None:
 
 
 def _bare_numbers(view: View, first: int, last: int, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
-    """Numbers that count nothing named («أصيب 12»)."""
+    """Numbers that count nothing named («أصيب 12»), or those of whom they are a part («25 من ميليشيات كذا»)."""
     if first >= last:
         return
     taken = {i for p in phrases for i in range(p.first, p.last)}
@@ -101,4 +101,5 @@ def _bare_numbers(view: View, first: int, last: int, phrases: Sequence[Phrase]) 
         if here and not taken.intersection(here) and view.at[here[0]] < 0:
             follow = here[-1] + 1
             end = follow + 1 if follow < last and not stops(view, follow) and view.at[follow] < 0 else follow
+            end = past_owner(view, follow, last) if follow < last and view.words[follow] == "من" else end
             yield Phrase(here[0], end, here[-1], "number")
