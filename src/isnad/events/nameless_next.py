@@ -1,4 +1,4 @@
-"""Where the next noun phrase opens though no sign stands between: «خطف مسلحون طبيبا», «أطلقت قوات الأمن الغاز», «لقي شرطيان مصرعهما».
+"""Where the next noun phrase opens though no sign stands between: «خطف مسلحون طبيبا», «أطلقت قوات الأمن الغاز».
 
 Grammar tells: a plural or dual that keeps its ن is nobody's possessor, an accusative is no adjective of what stands in
 another case, a noun with the article is none of a noun that has it.
