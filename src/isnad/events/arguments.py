@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from isnad.arabic.features import number_parts
 from isnad.arabic.scoring import load_scorer
+from isnad.events.barred import is_barred, is_demonym, kin_before, named_by
 from isnad.events.role_features import all_parts
 from isnad.events.scene import Candidate, Happening, Scene, find_candidates
 from isnad.events.view import View, stem
@@ -40,10 +41,30 @@ def find_arguments(scene: Scene) -> list[list[Chosen]]:
         roles = iter(load_scorer(ROLES).numbered_probabilities(told, len(parts)))
         places = iter(load_scorer(PLACES).numbered_probabilities(told, len(parts)))
         for h, candidates in some:
-            chosen = list(_choose(candidates, roles, places, max(t.score for t in h.triggers) ** SURENESS))
+            weighed = _choose(candidates, roles, places, max(t.score for t in h.triggers) ** SURENESS)
+            chosen = list(_certain(scene, h, candidates, list(weighed)))
             out.append(list(_once(scene.view, [*chosen, *_met(h, candidates, chosen)])))
     struck = _struck(c for chosen in out for c in chosen)
     return [list(_not_struck(chosen, struck)) for chosen in out]
+
+
+def _certain(scene: Scene, h: Happening, candidates: Sequence[Candidate], chosen: Sequence[Chosen]) -> Iterator[Chosen]:
+    """What was chosen without what grammar forbids; whose kin was struck makes way for them."""
+    view, said = scene.view, {(c.candidate.first, c.role) for c in chosen}
+    struck = [c.candidate for c in chosen if c.role == "target"] if h.type in ("killing", "injury") else []
+    for c in chosen:
+        own = c.role == "agent" and any(is_demonym(view, t, c.candidate) for t in struck)
+        if not own and not is_barred(scene, h, c.candidate, c.role):
+            yield c
+        elif c.role == "target" and (k := kin_before(view, c.candidate)) >= 0:
+            head = next(
+                (x for x in candidates if x.entity < 0 and x.first <= k < x.last and (x.first, "target") not in said), None
+            )
+            if head is not None:
+                said.add((head.first, "target"))
+                yield Chosen(head, "target", c.score)
+    if not any(role == "agent" for _, role in said):
+        yield from (Chosen(x, "agent", LEAST_ROLE) for x in candidates if _may_act(x) and named_by(view, x))
 
 
 def _not_struck(chosen: Sequence[Chosen], struck: set[int]) -> Iterator[Chosen]:
@@ -74,6 +95,10 @@ def _met(h: Happening, candidates: Sequence[Candidate], chosen: Sequence[Chosen]
         if c.trigger.i in verbs and c.first == c.trigger.i + 1 and c.kind in _MEETING and (c.first, c.last) not in taken:
             yield Chosen(c, "partner", LEAST_ROLE)
             return
+
+
+def _may_act(c: Candidate) -> bool:
+    return c.kind in _MEETING or c.kind in (EntityType.PEOPLE, "civilians")
 
 
 _MEETING = frozenset((EntityType.PERSON, EntityType.GROUP, EntityType.ORGANIZATION, "leaders", "fighters"))

@@ -58,11 +58,21 @@ def _kind(view: View, i: int, nations: dict[str, tuple[str, ...]], entries: dict
     entry = entries.get(word)
     if entry and entry.types[0] in _STRIKES and "noun" in entry.forms:
         return "strike"
+    if _is_kin(view, i):
+        return "civilians"
     if _is_part(view, i):
         return "counted"
     if any(n.counted == i for n in view.numbers_between(view.text.tokens[max(0, i - 6)].start, view.text.tokens[i].end)):
         return "counted"
     return ""
+
+
+def _is_kin(view: View, i: int) -> bool:
+    """«نجل الشيخ فلان», «مرافقه»: kin and men of whom right behind them is told whose they are."""
+    tokens = view.text.tokens
+    if view.words[i] not in load_words("kin") or tokens[i].upos not in ("NOUN", "X") or i + 1 >= len(tokens):
+        return False
+    return tokens[i + 1].word == tokens[i].word or view.at[i + 1] >= 0 or view.words[i + 1].startswith("ال")
 
 
 def _is_part(view: View, i: int) -> bool:
