@@ -59,6 +59,23 @@ def test_whose_son_was_killed_was_not_killed() -> None:
     assert any(words.startswith("نجل") for words in struck)
 
 
+def test_whose_sister_was_abducted_before_the_word_for_it_was_not() -> None:
+    text = "وكانت شقيقة سالم الحمدوني قد تعرضت للاختطاف قبل أيام في المدينة."
+    assert "سالم الحمدوني" not in who(text, "target", "abduction", named(text, 1, EntityType.PERSON, "سالم الحمدوني"))
+
+
+def test_who_announced_no_dead_killed_nobody() -> None:
+    text = "لم تعلن كتائب الفجر الأبيض عن سقوط قتلى في القصف."
+    assert "كتائب الفجر الأبيض" not in who(text, "agent", "killing", named(text, 1, EntityType.GROUP, "كتائب الفجر الأبيض"))
+
+
+def test_what_is_left_is_an_origin() -> None:
+    text = "غادر الوفد الأممي دمشق إلى بيروت صباح أمس."
+    left = named(text, 1, EntityType.PLACE, "دمشق")
+    found = {(a.role.value, a.text) for e in events(text, left) for a in e.arguments}
+    assert ("destination", "دمشق") not in found
+
+
 def test_the_condemner_is_not_whom_it_befell() -> None:
     text = "أدان سالم الحمدوني قتل المتظاهرين في المدينة."
     assert "سالم الحمدوني" not in who(text, "target", "killing", named(text, 1, EntityType.PERSON, "سالم الحمدوني"))
@@ -71,7 +88,9 @@ def test_those_of_whom_some_were_killed_did_not_kill_them() -> None:
 
 def test_who_stands_behind_من_قبل_did_it() -> None:
     text = "اعتقال شابين من قبل كتائب الفجر الأبيض في البلدة."
-    assert "كتائب الفجر الأبيض" in who(text, "agent", "arrest", named(text, 1, EntityType.GROUP, "كتائب الفجر الأبيض"))
+    group = named(text, 1, EntityType.GROUP, "كتائب الفجر الأبيض")
+    assert "كتائب الفجر الأبيض" in who(text, "agent", "arrest", group)
+    assert "كتائب الفجر الأبيض" not in who(text, "target", "arrest", group)
 
 
 SHELLING = "قصفت قوات النظام بالمدفعية الثقيلة بلدة كنصفرة في ريف إدلب الجنوبي."

@@ -1,16 +1,18 @@
 """Who did it, to whom, where, with what: which named things and nameless phrases take part in an event, and in which role."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from isnad.arabic.features import number_parts
 from isnad.arabic.scoring import load_scorer
-from isnad.events.barred import is_barred, is_demonym, kin_before, named_by
+from isnad.events.barred import is_barred, is_demonym, is_object, kin_before, named_by
 from isnad.events.role_features import all_parts
 from isnad.events.scene import Candidate, Happening, Scene, find_candidates
 from isnad.events.view import View, stem
 from isnad.model.entity import EntityType
 from isnad.model.event import EventType
+from isnad.reference.triggers import load_words
 
 ROLES = "event_roles"
 PLACES = "event_places"
@@ -52,9 +54,10 @@ def _certain(scene: Scene, h: Happening, candidates: Sequence[Candidate], chosen
     """What was chosen without what grammar forbids; whose kin was struck makes way for them."""
     view, said = scene.view, {(c.candidate.first, c.role) for c in chosen}
     struck = [c.candidate for c in chosen if c.role == "target"] if h.type in ("killing", "injury") else []
-    for c in chosen:
+    for c in map(partial(_left, view), chosen):
         own = c.role == "agent" and any(is_demonym(view, t, c.candidate) for t in struck)
-        if not own and not is_barred(scene, h, c.candidate, c.role):
+        by = c.role == "target" and _may_act(c.candidate) and named_by(view, c.candidate)
+        if not own and not by and not is_barred(scene, h, c.candidate, c.role):
             yield c
         elif c.role == "target" and (k := kin_before(view, c.candidate)) >= 0:
             head = next(
@@ -65,6 +68,12 @@ def _certain(scene: Scene, h: Happening, candidates: Sequence[Candidate], chosen
                 yield Chosen(head, "target", c.score)
     if not any(role == "agent" for _, role in said):
         yield from (Chosen(x, "agent", LEAST_ROLE) for x in candidates if _may_act(x) and named_by(view, x))
+
+
+def _left(view: View, c: Chosen) -> Chosen:
+    """«غادر الوفد المدينة»: what is left is where one sets out from."""
+    left = c.role == "destination" and c.candidate.trigger.lemma in load_words("leaving") and is_object(view, c.candidate)
+    return replace(c, role="origin") if left else c
 
 
 def _not_struck(chosen: Sequence[Chosen], struck: set[int]) -> Iterator[Chosen]:

@@ -25,7 +25,7 @@ def is_barred(scene: Scene, h: Happening, c: Candidate, role: str) -> bool:
     if role == "agent":
         return (
             _is_subject_of(view, c, "foiled")
-            or (h.type in _HARM and _is_subject_of(view, c, "mourned"))
+            or (h.type in _HARM and (_is_subject_of(view, c, "mourned") or _is_silent(view, c)))
             or _is_subject_of(view, c, "condemned")
             or (h.type in _HARM and _is_party(scene, c))
             or _is_not_by(view, c)
@@ -54,6 +54,11 @@ def _is_subject_of(view: View, c: Candidate, verbs: str) -> bool:
     if c.last <= at:
         return at - c.last <= 1 and not _is_mark(view, c.last, at)
     return not any(_ends_subject(view, k) for k in range(at + 1, c.first))
+
+
+def _is_silent(view: View, c: Candidate) -> bool:
+    """«لم تعلن الوزارة عن سقوط ضحايا»."""
+    return c.first > 1 and view.words[c.first - 2] == "لم" and _is_subject_of(view, c, "unheard")
 
 
 def _governor(view: View, i: int, first: int, verbs: str) -> int:
@@ -119,9 +124,10 @@ def _is_behind_aim(view: View, c: Candidate) -> bool:
 
 def kin_before(view: View, c: Candidate) -> int:
     """The word before `c` that says whose kin or man was struck («قتل نجل الشيخ فلان»); -1 where none."""
-    if c.kind not in (EntityType.PERSON, "leaders") or c.first <= c.trigger.i:
+    if c.kind not in (EntityType.PERSON, "leaders"):
         return -1
-    for k in range(c.first - 1, max(c.trigger.i, c.first - _NEAR), -1):
+    least = view.text.sentences[view.sentence[c.first]].first - 1
+    for k in range(c.first - 1, max(c.trigger.i if c.trigger.i < c.first else least, c.first - _NEAR), -1):
         token, word = view.text.tokens[k], view.words[k]
         if word in load_words("kin"):
             return k
@@ -155,3 +161,9 @@ def named_by(view: View, c: Candidate) -> bool:
         c.first - 3 > i and before in load_entries() and "participle" in load_entries()[before].forms
     )  # «المختطفين من قبل فلان»
     return view.sentence[c.first] == view.sentence[i] and not deed and not _is_mark(view, i, c.first)
+
+
+def is_object(view: View, c: Candidate) -> bool:
+    """Whether `c` follows its trigger with no preposition between."""
+    i = c.trigger.i
+    return 0 < c.first - i <= _NEAR and all(view.text.tokens[k].upos not in ("ADP", "PUNCT") for k in range(i + 1, c.first))

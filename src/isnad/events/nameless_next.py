@@ -21,8 +21,11 @@ def opens_another(view: View, head: int, at: int) -> bool:
         return not _agrees_with_kept(view, at)
     if view.at[at] >= 0:
         return False
+    fired = word in load_words("fired") and _is_doer(view, head)
     if _is_definite(before):
-        return not _is_definite(word) or _is_second(view, at) or (word in load_words("fired") and _is_doer(view, head))
+        return fired or not _is_definite(word) or _is_second(view, at)
+    if fired and head < at - 1:
+        return True
     return _is_accusative_behind(view, at) or _begins_number(view, head, at) or _is_deed(view, head, at)
 
 
@@ -46,7 +49,8 @@ def _is_noun(stem: str) -> bool:
 def _agrees_with_kept(view: View, at: int) -> bool:
     """«مسلحون مجهولون», «مسلحون حوثيون», «عنصران تابعان», «مسلحون أكراد», «المهاجمون الأربعة»."""
     before, word, upos = view.words[at - 1], view.words[at], view.text.tokens[at].upos
-    if (view.at[at] >= 0 and view.mentions[view.at[at]].type is EntityType.PEOPLE) or word in load_nationalities():
+    people = view.at[at] >= 0 and view.mentions[view.at[at]].type is EntityType.PEOPLE
+    if people or word in load_nationalities() or word.removeprefix("ال") in load_words("nations"):
         return True
     if _is_definite(before) != _is_definite(word):
         return False
