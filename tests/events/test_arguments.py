@@ -69,6 +69,22 @@ def test_who_announced_no_dead_killed_nobody() -> None:
     assert "كتائب الفجر الأبيض" not in who(text, "agent", "killing", named(text, 1, EntityType.GROUP, "كتائب الفجر الأبيض"))
 
 
+@pytest.mark.parametrize(
+    ("text", "type_", "doer", "struck"),
+    [
+        ("قتل مسلح شرطيا عند الحاجز.", "killing", "مسلح", "شرطيا"),
+        ("قتل مسلحون ثلاثة حراس أمام المصرف.", "killing", "مسلحون", "ثلاثة حراس"),
+    ],
+)
+def test_cases_tell_who_did_it_to_whom(text: str, type_: str, doer: str, struck: str) -> None:
+    assert who(text, "agent", type_) == {doer}
+    assert who(text, "target", type_) == {struck}
+
+
+def test_how_somebody_died_is_nobody() -> None:
+    assert who("قتل شاب حرقا في منزله.", "agent", "killing") == set()
+
+
 def test_what_is_left_is_an_origin() -> None:
     text = "غادر الوفد الأممي دمشق إلى بيروت صباح أمس."
     left = named(text, 1, EntityType.PLACE, "دمشق")

@@ -6,7 +6,7 @@ from functools import partial
 
 from isnad.arabic.features import number_parts
 from isnad.arabic.scoring import load_scorer
-from isnad.events.barred import is_barred, is_demonym, is_object, kin_before, named_by
+from isnad.events.barred import is_barred, is_demonym, is_object, kin_before, named_by, subject_and_object
 from isnad.events.role_features import all_parts
 from isnad.events.scene import Candidate, Happening, Scene, find_candidates
 from isnad.events.view import View, stem
@@ -43,8 +43,8 @@ def find_arguments(scene: Scene) -> list[list[Chosen]]:
         roles = iter(load_scorer(ROLES).numbered_probabilities(told, len(parts)))
         places = iter(load_scorer(PLACES).numbered_probabilities(told, len(parts)))
         for h, candidates in some:
-            weighed = _choose(candidates, roles, places, max(t.score for t in h.triggers) ** SURENESS)
-            chosen = list(_certain(scene, h, candidates, list(weighed)))
+            weighed = list(_choose(candidates, roles, places, max(t.score for t in h.triggers) ** SURENESS))
+            chosen = list(_certain(scene, h, candidates, _by_case(scene.view, h, candidates, weighed)))
             out.append(list(_once(scene.view, [*chosen, *_met(h, candidates, chosen)])))
     struck = _struck(c for chosen in out for c in chosen)
     return [list(_not_struck(chosen, struck)) for chosen in out]
@@ -68,6 +68,18 @@ def _certain(scene: Scene, h: Happening, candidates: Sequence[Candidate], chosen
                 yield Chosen(head, "target", c.score)
     if not any(role == "agent" for _, role in said):
         yield from (Chosen(x, "agent", LEAST_ROLE) for x in candidates if _may_act(x) and named_by(view, x))
+
+
+def _by_case(view: View, h: Happening, candidates: Sequence[Candidate], chosen: Sequence[Chosen]) -> list[Chosen]:
+    """Who did it and to whom where their cases tell, whatever the scorer took them for."""
+    told = subject_and_object(view, candidates) if h.type in _DONE_TO_PEOPLE else None
+    if told is None:
+        return list(chosen)
+    rest = [c for c in chosen if c.candidate not in told]
+    return [*rest, *(Chosen(c, role, SURE_AGENT) for c, role in zip(told, ("agent", "target"), strict=True))]
+
+
+_DONE_TO_PEOPLE = frozenset(("killing", "injury", "arrest", "abduction", "torture"))
 
 
 def _left(view: View, c: Chosen) -> Chosen:

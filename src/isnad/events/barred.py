@@ -4,6 +4,9 @@
 shelling by or of the ministry, «قتل نجل فلان» no death of the father, «تنكروا بزي الجيش» no army at all.
 """
 
+from collections.abc import Sequence
+
+from isnad.events.nameless_next import is_accusative, keeps_ending
 from isnad.events.scene import Candidate, Happening, Scene
 from isnad.events.view import View, stem
 from isnad.model.entity import EntityType
@@ -14,6 +17,7 @@ _BACK = 14
 """Words between a verb and the deed it governs."""
 _HARM = frozenset(("killing", "injury"))
 _STRIKES = frozenset(("airstrike", "shelling", "explosion"))
+_PEOPLE = frozenset(("civilians", "fighters", "leaders"))
 _NEAR = 6
 
 
@@ -167,3 +171,17 @@ def is_object(view: View, c: Candidate) -> bool:
     """Whether `c` follows its trigger with no preposition between."""
     i = c.trigger.i
     return 0 < c.first - i <= _NEAR and all(view.text.tokens[k].upos not in ("ADP", "PUNCT") for k in range(i + 1, c.first))
+
+
+def subject_and_object(view: View, candidates: Sequence[Candidate]) -> tuple[Candidate, Candidate] | None:
+    """«قتل مسلح شرطيا», «خطف مسلحون ثلاثة حراس»: who stands first did it to who follows, as their cases tell."""
+    for a in candidates:
+        i = a.trigger.i
+        if a.entity >= 0 or a.first != i + 1 or is_accusative(view, a.head):
+            continue
+        b = next((x for x in candidates if x.entity < 0 and x.trigger.i == i and x.first == a.last), None)
+        if b is None or _PEOPLE.isdisjoint(view.classes[b.head]) or _PEOPLE.isdisjoint(view.classes[a.head]):
+            continue
+        if is_accusative(view, b.head) if b.first == b.head else keeps_ending(view, a.last - 1):
+            return a, b
+    return None
