@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.events.seeing import events
+from isnad.events.triggers import Trigger
+from isnad.events.undone import find_undone
+from isnad.model.event import Status
+from tests.events.seeing import events, seen
 
 
 def statuses(text: str) -> dict[str, str]:
@@ -48,3 +51,38 @@ def test_what_is_intended_or_demanded_is_planned(text: str, type_: str) -> None:
 )
 def test_what_is_said_not_to_have_happened_is_denied(text: str, type_: str) -> None:
     assert [s for t, s in statuses(text).items() if t in type_.split()] == ["denied"]
+
+
+def undone(text: str, word: str, type_: str) -> Status | None:
+    view = seen(text)
+    return find_undone(view, Trigger(view.words.index(word), type_, 1.0, "", "", ("noun",)))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "type_", "status"),
+    [
+        ("حاول رجال ملثمون اعتقال الناشط في منزله.", "اعتقال", "arrest", Status.PLANNED),
+        ("اتهمته النيابة بالشروع في قتل شرطيين.", "قتل", "killing", Status.PLANNED),
+        ("نجا القاضي من محاولة اغتيال قرب منزله.", "اغتيال", "killing", Status.DENIED),
+        ("تعرض القاضي لمحاولة اغتيال فاشلة قرب منزله.", "اغتيال", "killing", Status.DENIED),
+        ("أعدت الفصائل خطة لاقتحام البلدة.", "اقتحام", "clash", Status.PLANNED),
+        ("يتوقع أن تشهد المدينة مواجهات عنيفة.", "مواجهات", "clash", Status.PLANNED),
+        ("تحدث القائد عن الهجوم المرتقب على البلدة.", "الهجوم", "clash", Status.PLANNED),
+        ("حذر القائد من هجوم وشيك على البلدة.", "هجوم", "clash", Status.POSSIBLE),
+    ],
+)
+def test_what_was_only_tried_or_awaited_is_not_done(text: str, word: str, type_: str, status: Status) -> None:
+    assert undone(text, word, type_) is status
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "type_"),
+    [
+        ("صدت الفصائل محاولة تسلل لقوات النظام.", "تسلل", "clash"),
+        ("فشلت محاولة الوساطة وقتل ثلاثة جنود.", "قتل", "killing"),
+        ("وقع هجوم على الحاجز أمس.", "هجوم", "clash"),
+        ("ناقش المجلس خطة الإعمار بعد القصف.", "القصف", "shelling"),
+    ],
+)
+def test_what_was_done_is_left_as_told(text: str, word: str, type_: str) -> None:
+    assert undone(text, word, type_) is None

@@ -1,15 +1,18 @@
 """Who did it, to whom, where, with what: which named things and nameless phrases take part in an event, and in which role."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from isnad.arabic.features import number_parts
 from isnad.arabic.scoring import load_scorer
+from isnad.events.barred import is_barred, is_demonym, is_object, kin_before, named_by, subject_and_object
 from isnad.events.role_features import all_parts
 from isnad.events.scene import Candidate, Happening, Scene, find_candidates
 from isnad.events.view import View, stem
 from isnad.model.entity import EntityType
 from isnad.model.event import EventType
+from isnad.reference.triggers import load_words
 
 ROLES = "event_roles"
 PLACES = "event_places"
@@ -40,10 +43,49 @@ def find_arguments(scene: Scene) -> list[list[Chosen]]:
         roles = iter(load_scorer(ROLES).numbered_probabilities(told, len(parts)))
         places = iter(load_scorer(PLACES).numbered_probabilities(told, len(parts)))
         for h, candidates in some:
-            chosen = list(_choose(candidates, roles, places, max(t.score for t in h.triggers) ** SURENESS))
+            weighed = list(_choose(candidates, roles, places, max(t.score for t in h.triggers) ** SURENESS))
+            chosen = list(_certain(scene, h, candidates, _by_case(scene.view, h, candidates, weighed)))
             out.append(list(_once(scene.view, [*chosen, *_met(h, candidates, chosen)])))
     struck = _struck(c for chosen in out for c in chosen)
     return [list(_not_struck(chosen, struck)) for chosen in out]
+
+
+def _certain(scene: Scene, h: Happening, candidates: Sequence[Candidate], chosen: Sequence[Chosen]) -> Iterator[Chosen]:
+    """What was chosen without what grammar forbids; whose kin was struck makes way for them."""
+    view, said = scene.view, {(c.candidate.first, c.role) for c in chosen}
+    struck = [c.candidate for c in chosen if c.role == "target"] if h.type in ("killing", "injury") else []
+    for c in map(partial(_left, view), chosen):
+        own = c.role == "agent" and any(is_demonym(view, t, c.candidate) for t in struck)
+        by = c.role == "target" and _may_act(c.candidate) and named_by(view, c.candidate)
+        if not own and not by and not is_barred(scene, h, c.candidate, c.role):
+            yield c
+        elif c.role == "target" and (k := kin_before(view, c.candidate)) >= 0:
+            head = next(
+                (x for x in candidates if x.entity < 0 and x.first <= k < x.last and (x.first, "target") not in said), None
+            )
+            if head is not None:
+                said.add((head.first, "target"))
+                yield Chosen(head, "target", c.score)
+    if not any(role == "agent" for _, role in said):
+        yield from (Chosen(x, "agent", LEAST_ROLE) for x in candidates if _may_act(x) and named_by(view, x))
+
+
+def _by_case(view: View, h: Happening, candidates: Sequence[Candidate], chosen: Sequence[Chosen]) -> list[Chosen]:
+    """Who did it and to whom where their cases tell, whatever the scorer took them for."""
+    told = subject_and_object(view, candidates) if h.type in _DONE_TO_PEOPLE else None
+    if told is None:
+        return list(chosen)
+    rest = [c for c in chosen if c.candidate not in told]
+    return [*rest, *(Chosen(c, role, SURE_AGENT) for c, role in zip(told, ("agent", "target"), strict=True))]
+
+
+_DONE_TO_PEOPLE = frozenset(("killing", "injury", "arrest", "abduction", "torture"))
+
+
+def _left(view: View, c: Chosen) -> Chosen:
+    """«غادر الوفد المدينة»: what is left is where one sets out from."""
+    left = c.role == "destination" and c.candidate.trigger.lemma in load_words("leaving") and is_object(view, c.candidate)
+    return replace(c, role="origin") if left else c
 
 
 def _not_struck(chosen: Sequence[Chosen], struck: set[int]) -> Iterator[Chosen]:
@@ -74,6 +116,10 @@ def _met(h: Happening, candidates: Sequence[Candidate], chosen: Sequence[Chosen]
         if c.trigger.i in verbs and c.first == c.trigger.i + 1 and c.kind in _MEETING and (c.first, c.last) not in taken:
             yield Chosen(c, "partner", LEAST_ROLE)
             return
+
+
+def _may_act(c: Candidate) -> bool:
+    return c.kind in _MEETING or c.kind in (EntityType.PEOPLE, "civilians")
 
 
 _MEETING = frozenset((EntityType.PERSON, EntityType.GROUP, EntityType.ORGANIZATION, "leaders", "fighters"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from isnad.arabic.scoring import load_scorer
+from isnad.events.apart import Marks, find_marks, keep_apart
 from isnad.events.triggers import Trigger
 from isnad.events.view import View, stem
 from isnad.model.entity import EntityType
@@ -213,23 +214,31 @@ def _is_part(view: View, t: Trigger) -> bool:
     return view.words[t.i].removeprefix("ال") in load_words("part")
 
 
+def _may_join(view: View, a: Trigger, b: Trigger, members: Sequence[Marks], newcomer: Marks) -> bool:
+    return _is_part(view, a) == _is_part(view, b) and not keep_apart(members, newcomer)
+
+
 def merge_triggers(view: View, triggers: Sequence[Trigger]) -> list[list[Trigger]]:
     """The triggers in groups, a group a happening, each in the order of the text."""
     scorer = load_scorer(SCORER)
     near = [find_near(view, t.i) for t in triggers]
+    marks = [find_marks(view, t) for t in triggers]
     group: list[int] = []
+    members: dict[int, list[Marks]] = {}
     told: dict[tuple[str, tuple[str, ...]], int] = {}
     for n, back in enumerate(candidate_pairs(triggers)):
         again = told.setdefault((triggers[n].type, _wording(view, triggers[n].i)), n)
         if again != n:
             group.append(group[again])
+            members[group[again]].append(marks[n])
             continue
         best, at = LEAST, n
         features = [find_features(view, triggers[m], triggers[n], (near[m], near[n]), k) for k, m in enumerate(back)]
         for m, p in zip(back, scorer.all_probabilities(features), strict=True):
-            if p["same"] > best and _is_part(view, triggers[m]) == _is_part(view, triggers[n]):
+            if p["same"] > best and _may_join(view, triggers[m], triggers[n], members[group[m]], marks[n]):
                 best, at = p["same"], group[m]
         group.append(at)
+        members.setdefault(at, []).append(marks[n])
     out: dict[int, list[Trigger]] = {}
     for n, t in enumerate(triggers):
         out.setdefault(group[n], []).append(t)

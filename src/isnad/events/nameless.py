@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from isnad.events.nameless_ends import find_end, find_start, is_adjective, stops
+from isnad.events.nameless_ends import find_end, find_start, is_adjective, past_owner, stops
 from isnad.events.view import View
 from isnad.model.entity import EntityType
 from isnad.reference.ties import load_nationalities
@@ -58,11 +58,21 @@ def _kind(view: View, i: int, nations: dict[str, tuple[str, ...]], entries: dict
     entry = entries.get(word)
     if entry and entry.types[0] in _STRIKES and "noun" in entry.forms:
         return "strike"
+    if _is_kin(view, i):
+        return "civilians"
     if _is_part(view, i):
         return "counted"
     if any(n.counted == i for n in view.numbers_between(view.text.tokens[max(0, i - 6)].start, view.text.tokens[i].end)):
         return "counted"
     return ""
+
+
+def _is_kin(view: View, i: int) -> bool:
+    """«نجل الشيخ فلان», «مرافقه»: kin and men of whom right behind them is told whose they are."""
+    tokens = view.text.tokens
+    if view.words[i] not in load_words("kin") or tokens[i].upos not in ("NOUN", "X") or i + 1 >= len(tokens):
+        return False
+    return tokens[i + 1].word == tokens[i].word or view.at[i + 1] >= 0 or view.words[i + 1].startswith("ال")
 
 
 def _is_part(view: View, i: int) -> bool:
@@ -91,7 +101,7 @@ def find_next(view: View, i: int) -> Phrase | None:
 
 
 def _bare_numbers(view: View, first: int, last: int, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
-    """Numbers that count nothing named («أصيب 12»)."""
+    """Numbers that count nothing named («أصيب 12»), or those of whom they are a part («25 من ميليشيات كذا»)."""
     if first >= last:
         return
     taken = {i for p in phrases for i in range(p.first, p.last)}
@@ -101,4 +111,5 @@ def _bare_numbers(view: View, first: int, last: int, phrases: Sequence[Phrase]) 
         if here and not taken.intersection(here) and view.at[here[0]] < 0:
             follow = here[-1] + 1
             end = follow + 1 if follow < last and not stops(view, follow) and view.at[follow] < 0 else follow
+            end = past_owner(view, follow, last) if follow < last and view.words[follow] == "من" else end
             yield Phrase(here[0], end, here[-1], "number")

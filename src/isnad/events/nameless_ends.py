@@ -1,5 +1,6 @@
 """Where a nameless phrase begins and ends, its head known: «عدد من المدنيين», «عناصر من تنظيم كذا», «مواقع لقوات النظام»."""
 
+from isnad.events.nameless_next import opens_another
 from isnad.events.view import View
 from isnad.model.entity import EntityType
 from isnad.reference.triggers import load_entries, load_words
@@ -7,6 +8,7 @@ from isnad.reference.triggers import load_entries, load_words
 LONGEST = 3
 """Words after its head that a phrase may run on."""
 _VERBAL = frozenset(("past", "imperfect", "passive"))
+_MEN = frozenset(("civilians", "fighters", "leaders"))
 _OWNERS = (EntityType.GROUP, EntityType.ORGANIZATION, EntityType.PEOPLE, EntityType.PERSON)
 
 
@@ -38,7 +40,7 @@ def find_end(view: View, i: int, last: int, *, weapon: bool = False) -> int:
     («طائرات استطلاع») and whose («مدفعية قوات الأسد») go on.
     """
     at = i + 1
-    while at < last and at - i <= LONGEST and not stops(view, at) and not _opens_another(view, at):
+    while at < last and at - i <= LONGEST and not stops(view, at) and not opens_another(view, i, at):
         if view.at[at] >= 0:
             if weapon and not _owns(view, at, i):
                 break
@@ -47,19 +49,6 @@ def find_end(view: View, i: int, last: int, *, weapon: bool = False) -> int:
             break
         at += 1
     return _with_rest(view, i, _with_pronoun(view, at, last), last)
-
-
-def _opens_another(view: View, at: int) -> bool:
-    """After a definite noun an indefinite one is another phrase («قصفت المقاتلات مواقع …»), after a plural that keeps its ن a
-    definite one («أطلق مسلحون النار»)."""
-    before, word = view.words[at - 1], view.words[at]
-    if view.at[at] >= 0 or _is_definite(before):
-        return view.at[at] < 0 and not _is_definite(word)
-    return before.endswith("ون") and _is_definite(word)
-
-
-def _is_definite(word: str) -> bool:
-    return word.startswith("ال") and len(word) > 4
 
 
 def _owns(view: View, at: int, i: int) -> bool:
@@ -101,11 +90,23 @@ def _past_noun(view: View, first: int, last: int, otherwise: int) -> int:
     if stops(view, first) or view.words[first] in load_words("kind"):
         return otherwise
     at = first + 1
-    while at < last and at - first <= LONGEST and not stops(view, at) and not _opens_another(view, at):
+    while at < last and at - first <= LONGEST and not stops(view, at) and not opens_another(view, first, at):
         if view.at[at] >= 0:
             return min(last, view.mentions[view.at[at]].last)
         at += 1
     return _with_pronoun(view, at, last)
+
+
+def past_owner(view: View, at: int, last: int) -> int:
+    """The end of the noun phrase for people or fighters after the «من» at `at`; `at` where none follows."""
+    first = at + 2 if at + 2 < last and view.words[at + 1] in ('"', "'") else at + 1
+    if (
+        first >= last
+        or view.words[first] in load_words("pronoun")
+        or not (_is_owner(view, first) or not _MEN.isdisjoint(view.classes[first]))
+    ):
+        return at
+    return _past_noun(view, first, last, at)
 
 
 def _is_owner(view: View, at: int) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from isnad.arabic.scoring import load_scorer
 from isnad.events.triggers import Trigger
+from isnad.events.undone import find_undone
 from isnad.events.view import View
 from isnad.model.event import Status
 from isnad.reference.triggers import load_words
@@ -99,6 +100,8 @@ def find_status(view: View, triggers: Sequence[Trigger]) -> tuple[Status, float]
         return Status.PLANNED, 1.0
     p = load_scorer(SCORER).probabilities(find_features(view, triggers[0]))
     best = max(p, key=lambda k: (p[k], k))
+    if best == Status.REPORTED and (undone := find_undone(view, triggers[0])) is not None:
+        return undone, p[undone]
     return Status(best), p[best]
 
 

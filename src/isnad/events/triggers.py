@@ -73,7 +73,7 @@ def find_candidates(view: View) -> list[Candidate]:
         types = [t for p in told for t in p.types if t != NONE]
         types += entry.types if entry else ()
         types += [t for t, _ in tagged.get(i, ())]
-        barred = any(NONE in p.types for p in told) and all(NONE in p.types for p in told)
+        barred = (bool(told) and all(NONE in p.types for p in told)) or _only_condemns(view, i, entry)
         if types and not barred and not _inside_name(view, i):
             level, lemma, forms = (
                 (entry.level, entry.lemma, tuple(sorted(entry.forms))) if entry else ("phrase" if told else "tagger", word, ())
@@ -84,6 +84,16 @@ def find_candidates(view: View) -> list[Candidate]:
                 )
             )
     return out
+
+
+def _only_condemns(view: View, i: int, entry: Entry | None) -> bool:
+    """«أدانت النقابة ما حدث»: no finding of guilt where the sentence names no court, charge or sentence."""
+    if entry is None or entry.lemma != "ادان":
+        return False
+    s = view.text.sentences[view.sentence[i]]
+    if "قضيه" in view.words[i + 1 : min(s.last, i + 5)]:
+        return False
+    return load_words("court").isdisjoint(view.words[s.first : s.last])
 
 
 def _look_up(word: str) -> Entry | None:

@@ -150,10 +150,25 @@ class View:
 def build_view(text: Text, entities: tuple[Entity, ...]) -> View:
     """Place `entities` on the tokens of `text`; where mentions overlap, names win over nominals and longer over shorter."""
     context = load_context()
-    words = [t.folded for t in text.tokens]
+    words = _words(text)
     mentions, at = _place(text, entities)
     sentence = [n for n, s in enumerate(text.sentences) for _ in range(s.first, s.last)]
     return View(text, entities, words, [context.get(w, ()) for w in words], mentions, at, sentence)
+
+
+def _words(text: Text) -> list[str]:
+    """The search form of each token; «كمينا», cut as «كمي» and «نا», is an ambush all the same."""
+    words, entries = [t.folded for t in text.tokens], load_entries()
+    for i in range(len(words) - 1):
+        whole = words[i] + words[i + 1]
+        if (
+            words[i + 1] == "نا"
+            and text.tokens[i].word == text.tokens[i + 1].word
+            and whole in entries
+            and words[i] not in entries
+        ):
+            words[i] = whole
+    return words
 
 
 def _place(text: Text, entities: tuple[Entity, ...]) -> tuple[list[Placed], list[int]]:
