@@ -12,6 +12,9 @@ from isnad.model.text import Token
 def read_day(tokens: Sequence[Token], at: int) -> Reading | None:
     """اليوم, أمس, أول أمس, غدا, الليلة الماضية, with the weekday and the date beside them."""
     start = at
+    same = _same_day(tokens, at)
+    if same is not None:
+        return same
     at = skip(tokens, at, "يوم", "نهار", "هذا")
     before = _day_before(tokens, at)
     at, back = before if before else (at, 0)
@@ -23,6 +26,22 @@ def read_day(tokens: Sequence[Token], at: int) -> Reading | None:
     last = at + 2 if back and folded_at(tokens, at + 1) == "الاول" else at + 1
     read = Reading(start, last, "day", offset=word.number + back)
     return _with_weekday(tokens, read)
+
+
+def _same_day(tokens: Sequence[Token], at: int) -> Reading | None:
+    """نفس اليوم, اليوم ذاته: the day told before; not اليوم نفسه الذي."""
+    if folded_at(tokens, at) in roles()["same"] and folded_at(tokens, at + 1) == "اليوم":
+        last = at + 2
+    elif folded_at(tokens, at) == "اليوم" and folded_at(tokens, at + 1) in roles()["itself"]:
+        last = at + 2
+    elif folded_at(tokens, at) == "اليوم" and folded_at(tokens, at + 1) in roles()["same"] and folded_at(tokens, at + 2) == "ه":
+        last = at + 3
+    else:
+        return None
+    if folded_at(tokens, last) in {"الذي", "ل"}:
+        return None
+    read = _with_date(tokens, Reading(at, last, "same"))
+    return read if read.other is None else replace(read.other, first=at, last=read.last)
 
 
 def _day_before(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
@@ -74,7 +93,7 @@ def _with_weekday(tokens: Sequence[Token], read: Reading) -> Reading:
 def _with_date(tokens: Sequence[Token], read: Reading) -> Reading:
     """The date beside a weekday or a relative day, in one calendar or two."""
     at = skip(tokens, read.last, "،", ",")
-    at = skip(tokens, at, "(", "[", "-", "|")
+    at = skip(tokens, at, "(", "[", "-", "|", "/")
     at = at + 1 if folded_at(tokens, at) in roles()["is_date"] else at
     date = read_numeric(tokens, at) or read_dated(tokens, at)
     if date is None or date.day is None:
