@@ -77,7 +77,8 @@ def _is_no_today(tokens: Sequence[Token], at: int) -> bool:
     after, before = folded_at(tokens, at + 1), folded_at(tokens, at - 1)
     quoted = before == '"' and after == '"'
     numbered = is_a(tokens, at + 1, "ordinal") and not is_a(tokens, at + 1, "weekday")
-    return quoted or numbered or after in roles()["not_today"] or before in roles()["named_today"]
+    told = roles()["same"] & {after, before}
+    return quoted or numbered or bool(told) or after in roles()["not_today"] or before in roles()["named_today"]
 
 
 def _with_weekday(tokens: Sequence[Token], read: Reading) -> Reading:
