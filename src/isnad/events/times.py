@@ -5,9 +5,9 @@ The publication date is never written as an event's date; it only bounds what is
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from isnad.arabic.dates.edtf import parse_published
+from isnad.arabic.dates.edtf import Anchor, parse_published
+from isnad.events.dating import Placed, fits_status, may_date
 from isnad.model.event import Event, EventType, Status
 from isnad.model.page import BlockKind
 from isnad.model.text import Text
@@ -23,20 +23,12 @@ _TOO_FAR = 60
 """Cost, in tokens, above which a date of the sentence is not the event's."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A date expression in its sentence: its first and last token."""
-
-    time: Time
-    first: int
-    last: int
-
-
 def find_event_times(text: Text, events: tuple[Event, ...], published: str | None = None) -> tuple[Event, ...]:
     """`events` with their `time`; one that has a time keeps it. `published` (EDTF) bounds what happened without a date."""
     placed = _placed(text)
     triggers = sorted(at for e in events for at in _trigger_tokens(text, e))
-    found = [e.time or _own(text, e, placed, triggers) for e in events]
+    anchor = parse_published(published)
+    found = [e.time or _own(text, e, placed, triggers, anchor) for e in events]
     firsts = [s.first for s in text.sentences]
     told = _types_told(text, events)
     inherited = [t or _inherited(text, e, placed, firsts, told) for e, t in zip(events, found, strict=True)]
@@ -46,13 +38,13 @@ def find_event_times(text: Text, events: tuple[Event, ...], published: str | Non
     )
 
 
-def _placed(text: Text) -> dict[int, list[_Placed]]:
+def _placed(text: Text) -> dict[int, list[Placed]]:
     """The date expressions by the first token of their sentence."""
-    by_sentence: dict[int, list[_Placed]] = {}
+    by_sentence: dict[int, list[Placed]] = {}
     for time in text.times:
         inside = text.tokens_in(time.start, time.end)
         if inside:
-            by_sentence.setdefault(text.sentence_of(inside[0].i).first, []).append(_Placed(time, inside[0].i, inside[-1].i))
+            by_sentence.setdefault(text.sentence_of(inside[0].i).first, []).append(Placed(time, inside[0].i, inside[-1].i))
     return by_sentence
 
 
@@ -70,24 +62,28 @@ def _types_told(text: Text, events: tuple[Event, ...]) -> dict[int, set[EventTyp
     return out
 
 
-def _own(text: Text, event: Event, placed: dict[int, list[_Placed]], triggers: Sequence[int]) -> EventTime | None:
+def _own(
+    text: Text, event: Event, placed: dict[int, list[Placed]], triggers: Sequence[int], published: Anchor | None
+) -> EventTime | None:
     """The date that stands nearest to one of the event's triggers, in its sentence."""
-    best: tuple[int, int, _Placed] | None = None
+    best: tuple[int, int, Placed] | None = None
     for k, at in enumerate(_trigger_tokens(text, event)):
         for p in _nearest(placed.get(text.sentence_of(at).first, []), at):
             cost = _cost(text, at, p, triggers) + k
-            if cost < _TOO_FAR and (best is None or (cost, p.first) < best[:2]):
+            if cost < _TOO_FAR and may_date(text, at, p) and (best is None or (cost, p.first) < best[:2]):
                 best = cost, p.first, p
-    return _time(best[2].time, best[2].time.basis, best[2].time.rule) if best else None
+    if best is None or (published is not None and not fits_status(best[2].time, event.status, published)):
+        return None
+    return _time(best[2].time, best[2].time.basis, best[2].time.rule)
 
 
-def _nearest(placed: list[_Placed], at: int) -> list[_Placed]:
+def _nearest(placed: list[Placed], at: int) -> list[Placed]:
     """The few dates on either side of token `at`: a sentence may hold thousands."""
     k = bisect_left(placed, at, key=lambda p: p.first)
     return placed[max(0, k - _NEAREST) : k + _NEAREST]
 
 
-def _cost(text: Text, at: int, p: _Placed, triggers: Sequence[int]) -> int:
+def _cost(text: Text, at: int, p: Placed, triggers: Sequence[int]) -> int:
     """Tokens between trigger and date; other triggers, clauses and words of saying between them count more."""
     low, high = (p.last, at) if p.last < at else (at, p.first)
     between = text.tokens[low + 1 : min(high, low + _TOO_FAR)]
@@ -98,7 +94,7 @@ def _cost(text: Text, at: int, p: _Placed, triggers: Sequence[int]) -> int:
     return len(between) + _TRIGGER_BETWEEN * others + _CLAUSE_BETWEEN * clauses + commas + said
 
 
-def _dates_a_saying(text: Text, p: _Placed) -> bool:
+def _dates_a_saying(text: Text, p: Placed) -> bool:
     """أعلن … أمس أن …: the day of the saying."""
     sentence = text.sentence_of(p.first)
     before = text.tokens[max(sentence.first, p.first - 7) : p.first]
@@ -107,7 +103,7 @@ def _dates_a_saying(text: Text, p: _Placed) -> bool:
 
 
 def _inherited(
-    text: Text, event: Event, placed: dict[int, list[_Placed]], firsts: list[int], told: dict[int, set[EventType]]
+    text: Text, event: Event, placed: dict[int, list[Placed]], firsts: list[int], told: dict[int, set[EventType]]
 ) -> EventTime | None:
     """The day of the nearest sentence before, in the same paragraph; a headline takes that of the lead."""
     tokens = _trigger_tokens(text, event)
@@ -124,7 +120,7 @@ def _inherited(
     return _time(source, TimeBasis.INHERITED, "inherited+" + source.rule)
 
 
-def _from_paragraph(text: Text, at: int, placed: dict[int, list[_Placed]]) -> Time | None:
+def _from_paragraph(text: Text, at: int, placed: dict[int, list[Placed]]) -> Time | None:
     later = text.sentences[at]
     for before in reversed(text.sentences[max(0, at - 3) : at]):
         if "\n" in text.text[before.end : later.start] or before.kind is not later.kind:
@@ -136,7 +132,7 @@ def _from_paragraph(text: Text, at: int, placed: dict[int, list[_Placed]]) -> Ti
 
 
 def _from_lead(
-    text: Text, at: int, placed: dict[int, list[_Placed]], type_: EventType, told: dict[int, set[EventType]]
+    text: Text, at: int, placed: dict[int, list[Placed]], type_: EventType, told: dict[int, set[EventType]]
 ) -> Time | None:
     """The day of the lead, unless that tells of other things: a headline may name several («لقاء … وحملة تجنيد»)."""
     body = next((s for s in text.sentences[at + 1 : at + 8] if s.kind is BlockKind.BODY), None)
@@ -145,7 +141,7 @@ def _from_lead(
     return placed[body.first][0].time
 
 
-def _from_title(text: Text, kind: BlockKind, placed: dict[int, list[_Placed]]) -> Time | None:
+def _from_title(text: Text, kind: BlockKind, placed: dict[int, list[Placed]]) -> Time | None:
     """The day a round-up is of: the full date in its title (حصاد يوم الجمعة 19-11-2021)."""
     first = text.sentences[0]
     if kind is not BlockKind.BODY or first.first not in placed:
