@@ -4,13 +4,12 @@ What is planned does not lie behind publication, what has happened not ahead of 
 their own date what that clause tells («مواقع يسيطر عليها منذ أسابيع», «الأسير المضرب منذ 63 يوما»); a page's stamp dates nothing.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from isnad.arabic.dates.edtf import Anchor
 from isnad.model.event import Status
 from isnad.model.text import Text, Token
-from isnad.model.time import Time
+from isnad.model.time import Time, TimeBasis
 from isnad.reference.tables import load_roles
 
 _AHEAD = ("next-", "tomorrow")
@@ -31,11 +30,6 @@ class Placed:
     last: int
 
 
-def may_date(text: Text, at: int, p: Placed) -> bool:
-    """Whether the date `p` may be that of the event whose trigger is token `at`, by the words around it."""
-    return not (_is_stamp(text, p) or _is_of_clause(text, at, p))
-
-
 def fits_status(time: Time, status: Status, published: Anchor) -> bool:
     """A plan is not of a day gone by, and what is told as done not of one to come."""
     rule = time.rule.removeprefix("clock+")
@@ -48,12 +42,15 @@ def _first_of(published: Anchor) -> str:
     return f"{published.year:04}-{published.month or 1:02}-{published.day or 1:02}"
 
 
-def _is_stamp(text: Text, p: Placed) -> bool:
+def is_stamp(text: Text, p: Placed) -> bool:
+    """Whether آخر تحديث or GMT beside a date makes it the page's own."""
+    if p.time.basis is not TimeBasis.STATED:
+        return False
     around = [*text.tokens[max(0, p.first - _STAMP) : p.first], *text.tokens[p.last + 1 : p.last + 1 + _STAMP]]
     return any(t.folded in load_roles("dates/roles.tsv")["stamp"] for t in around)
 
 
-def _is_of_clause(text: Text, at: int, p: Placed) -> bool:
+def is_of_clause(text: Text, at: int, p: Placed) -> bool:
     """Whether «منذ …» or «قبل شهر» stands behind a verb or participle of its own, after the trigger."""
     since = text.tokens[p.first].folded in _SINCE
     if p.first <= at or not (since or p.time.rule.split("+")[0].endswith("-ago")):

@@ -5,9 +5,10 @@ The publication date is never written as an event's date; it only bounds what is
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from isnad.arabic.dates.edtf import Anchor, parse_published
-from isnad.events.dating import Placed, fits_status, may_date
+from isnad.events.dating import Placed, fits_status, is_of_clause, is_stamp
 from isnad.model.event import Event, EventType, Status
 from isnad.model.page import BlockKind
 from isnad.model.text import Text
@@ -17,10 +18,10 @@ from isnad.reference.tables import load_roles
 _THAT = frozenset({"ان", "بان", "انه", "انها", "انهم"})
 _CLAUSE = frozenset({"،", ",", "؛", ";", ":", ".", "-"})
 _LINKS = frozenset({"و", "ف", "ثم", "فيما", "بينما", "كما", "حيث", "لكن", "بعد", "قبل", "عقب", "اثر"})
-_TRIGGER_BETWEEN, _CLAUSE_BETWEEN, _OF_SAYING = 8, 4, 12
+_TRIGGER_BETWEEN, _CLAUSE_BETWEEN, _OF_SAYING = 8, 4, 30
 _NEAREST = 4
 _TOO_FAR = 60
-"""Cost, in tokens, above which a date of the sentence is not the event's."""
+"""Cost, in tokens, above which a date of the sentence is not the event's; «…، ما يعني» costs as much: it sums up other days."""
 
 
 def find_event_times(text: Text, events: tuple[Event, ...], published: str | None = None) -> tuple[Event, ...]:
@@ -31,7 +32,8 @@ def find_event_times(text: Text, events: tuple[Event, ...], published: str | Non
     found = [e.time or _own(text, e, placed, triggers, anchor) for e in events]
     firsts = [s.first for s in text.sentences]
     told = _types_told(text, events)
-    inherited = [t or _inherited(text, e, placed, firsts, told) for e, t in zip(events, found, strict=True)]
+    handed = _handed_on(events, found, placed)
+    inherited = [t or _inherited(text, e, placed, handed, firsts, told) for e, t in zip(events, found, strict=True)]
     return tuple(
         e if e.time is not None else e.model_copy(update={"time": t or _bound(e, published)})
         for e, t in zip(events, inherited, strict=True)
@@ -39,12 +41,12 @@ def find_event_times(text: Text, events: tuple[Event, ...], published: str | Non
 
 
 def _placed(text: Text) -> dict[int, list[Placed]]:
-    """The date expressions by the first token of their sentence."""
+    """The date expressions by the first token of their sentence; a page's stamp is none of its events."""
     by_sentence: dict[int, list[Placed]] = {}
     for time in text.times:
         inside = text.tokens_in(time.start, time.end)
-        if inside:
-            by_sentence.setdefault(text.sentence_of(inside[0].i).first, []).append(Placed(time, inside[0].i, inside[-1].i))
+        if inside and not is_stamp(text, placed := Placed(time, inside[0].i, inside[-1].i)):
+            by_sentence.setdefault(text.sentence_of(placed.first).first, []).append(placed)
     return by_sentence
 
 
@@ -66,15 +68,26 @@ def _own(
     text: Text, event: Event, placed: dict[int, list[Placed]], triggers: Sequence[int], published: Anchor | None
 ) -> EventTime | None:
     """The date that stands nearest to one of the event's triggers, in its sentence."""
-    best: tuple[int, int, Placed] | None = None
+    best: tuple[int, int, Placed, int] | None = None
     for k, at in enumerate(_trigger_tokens(text, event)):
         for p in _nearest(placed.get(text.sentence_of(at).first, []), at):
             cost = _cost(text, at, p, triggers) + k
-            if cost < _TOO_FAR and may_date(text, at, p) and (best is None or (cost, p.first) < best[:2]):
-                best = cost, p.first, p
-    if best is None or (published is not None and not fits_status(best[2].time, event.status, published)):
+            if cost < _TOO_FAR and not is_of_clause(text, at, p) and (best is None or (cost, p.first) < best[:2]):
+                best = cost, p.first, p, at
+    if best is None or _is_of_saying(text, best[3], best[2]):
         return None
-    return _time(best[2].time, best[2].time.basis, best[2].time.rule)
+    time = best[2].time
+    return (
+        None if published is not None and not fits_status(time, event.status, published) else _time(time, time.basis, time.rule)
+    )
+
+
+def _handed_on(
+    events: tuple[Event, ...], found: Sequence[EventTime | None], placed: dict[int, list[Placed]]
+) -> dict[int, list[Placed]]:
+    """Of the dates of each sentence those that a reported event of it has: no plan's day is handed on, nor that of a saying."""
+    taken = {t.start for e, t in zip(events, found, strict=True) if t is not None and e.status is Status.REPORTED}
+    return {first: [p for p in dates if p.time.start in taken] for first, dates in placed.items()}
 
 
 def _nearest(placed: list[Placed], at: int) -> list[Placed]:
@@ -90,8 +103,14 @@ def _cost(text: Text, at: int, p: Placed, triggers: Sequence[int]) -> int:
     others = bisect_left(triggers, high) - bisect_left(triggers, low + 1)
     clauses = sum(t.folded in _LINKS for t in between)
     commas = sum(t.folded in _CLAUSE for t in between)
-    said = _OF_SAYING if p.last < at and _dates_a_saying(text, p) else 0
-    return len(between) + _TRIGGER_BETWEEN * others + _CLAUSE_BETWEEN * clauses + commas + said
+    said = _OF_SAYING if _is_of_saying(text, at, p) else 0
+    meant = _TOO_FAR * any(a.folded == "ما" and b.folded == "يعني" for a, b in pairwise(between))
+    return len(between) + _TRIGGER_BETWEEN * others + _CLAUSE_BETWEEN * clauses + commas + said + meant
+
+
+def _is_of_saying(text: Text, at: int, p: Placed) -> bool:
+    """Whether the date before the trigger is the day on which it was said, and no day of the event."""
+    return p.last < at and _dates_a_saying(text, p)
 
 
 def _dates_a_saying(text: Text, p: Placed) -> bool:
@@ -103,7 +122,12 @@ def _dates_a_saying(text: Text, p: Placed) -> bool:
 
 
 def _inherited(
-    text: Text, event: Event, placed: dict[int, list[Placed]], firsts: list[int], told: dict[int, set[EventType]]
+    text: Text,
+    event: Event,
+    placed: dict[int, list[Placed]],
+    handed: dict[int, list[Placed]],
+    firsts: list[int],
+    told: dict[int, set[EventType]],
 ) -> EventTime | None:
     """The day of the nearest sentence before, in the same paragraph; a headline takes that of the lead."""
     tokens = _trigger_tokens(text, event)
@@ -114,7 +138,7 @@ def _inherited(
     if sentence.kind is BlockKind.TITLE:
         source = _from_lead(text, at, placed, event.type, told)
     else:
-        source = _from_paragraph(text, at, placed) or _from_title(text, sentence.kind, placed)
+        source = _from_paragraph(text, at, handed) or _from_title(text, sentence.kind, placed)
     if source is None or source.edtf is None or not _is_one_day(source):
         return None
     return _time(source, TimeBasis.INHERITED, "inherited+" + source.rule)
@@ -126,7 +150,7 @@ def _from_paragraph(text: Text, at: int, placed: dict[int, list[Placed]]) -> Tim
         if "\n" in text.text[before.end : later.start] or before.kind is not later.kind:
             return None
         if before.first in placed:
-            return placed[before.first][-1].time
+            return placed[before.first][-1].time if placed[before.first] else None
         later = before
     return None
 

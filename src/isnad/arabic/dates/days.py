@@ -30,14 +30,12 @@ def read_day(tokens: Sequence[Token], at: int) -> Reading | None:
 
 def _same_day(tokens: Sequence[Token], at: int) -> Reading | None:
     """نفس اليوم, اليوم ذاته: the day told before; not اليوم نفسه الذي."""
-    if folded_at(tokens, at) in roles()["same"] and folded_at(tokens, at + 1) == "اليوم":
-        last = at + 2
-    elif folded_at(tokens, at) == "اليوم" and folded_at(tokens, at + 1) in roles()["itself"]:
-        last = at + 2
-    elif folded_at(tokens, at) == "اليوم" and folded_at(tokens, at + 1) in roles()["same"] and folded_at(tokens, at + 2) == "ه":
-        last = at + 3
-    else:
+    words = [folded_at(tokens, at + k) for k in range(3)]
+    before = words[0] in roles()["same"] and words[1] == "اليوم"
+    cut = words[0] == "اليوم" and words[1] in roles()["same"] and words[2] == "ه"
+    if not (before or cut or (words[0] == "اليوم" and words[1] in roles()["itself"])):
         return None
+    last = at + 2 + cut
     if folded_at(tokens, last) in {"الذي", "ل"}:
         return None
     read = _with_date(tokens, Reading(at, last, "same"))

@@ -28,7 +28,14 @@ def find_numbers(tokens: Sequence[Token]) -> tuple[Number, ...]:
         folded = tokens[at].folded
         bare = folded[2:] if folded.startswith("ال") else folded
         read = None
-        if folded in words or bare in words or folded[:1].isdecimal() or says_two(nouns.get(bare)) or find_stuck(folded) or folded in two_of:
+        if (
+            folded in words
+            or bare in words
+            or folded[:1].isdecimal()
+            or says_two(nouns.get(bare))
+            or find_stuck(folded)
+            or folded in two_of
+        ):
             read = _read(tokens, at)
         if read is None:
             at += 1

@@ -78,13 +78,21 @@ def _both(text: Text, c: CountedNumber, causes: dict[int, str], at: int) -> bool
         return False
     first, second = text.tokens[at - 2], text.tokens[at]
     nouns = roles()["masdar"]
-    if all(n is not None and n.kind == "victim" for n in (noun_of(first), noun_of(second))) and second.folded not in nouns:
+    if _both_victims(text, c, at):
         return True
     if first.folded in nouns and second.folded in nouns and (first.upos == "NOUN" or not _may_be_verb(first, second)):
         return True
     if not _may_be_verb(first, second) or _counts_others(text, c):
         return False
     return not (second.folded in _PASSIVE and _has_subject_before(text, c, at - 2))
+
+
+def _both_victims(text: Text, c: CountedNumber, at: int) -> bool:
+    """قتلى وجرحى ب‍ before one number."""
+    if at - 2 < c.sentence.first or text.tokens[at - 1].folded != "و" or text.tokens[at].folded in roles()["masdar"]:
+        return False
+    first, second = noun_of(text.tokens[at - 2]), noun_of(text.tokens[at])
+    return first is not None and second is not None and {first.of, second.of} == {"killed", "injured"}
 
 
 _PASSIVE = frozenset({"اصيب", "اصيبت", "اصيبا", "يصاب", "تصاب", "جرح"})
@@ -117,8 +125,9 @@ def beside(text: Text, c: CountedNumber, causes: dict[int, str]) -> Kind | None:
         return None
     of = causes.get(at)
     named = noun_of(text.tokens[at])
-    if of is None and named is not None and named.kind == "victim" and at == c.first - 1:
-        return Kind(named.of, "beside")
+    between = [t.folded for t in text.tokens[at + 1 : c.first]]
+    if of is None and named is not None and named.kind == "victim" and between in ([], ["ب"]):
+        return Kind("casualties", "beside-both") if _both_victims(text, c, at) else Kind(named.of, "beside")
     if of is None or text.tokens[at].folded == "مصير":
         return None
     return Kind("casualties", "beside-both") if _both(text, c, causes, at) else Kind(of, "beside")

@@ -46,7 +46,9 @@ def _is_not_counted(text: Text, number: Number, last: int, at: int) -> bool:
         return True
     exact = number.rule.split("+")[0] in {"digits", "words", "range"}
     direct = not any(t.folded == "من" for t in text.tokens[last:at])
-    return exact and at >= last and direct and text.tokens[at].folded.startswith("ال") and text.tokens[at].folded not in load_nouns()
+    return (
+        exact and at >= last and direct and text.tokens[at].folded.startswith("ال") and text.tokens[at].folded not in load_nouns()
+    )
 
 
 def noun_of(token: Token) -> Noun | None:
@@ -54,6 +56,7 @@ def noun_of(token: Token) -> Noun | None:
     nouns = load_nouns()
     form = nouns.get(token.folded) or (nouns.get(token.folded[2:]) if token.folded.startswith("ال") else None)
     form = form or (nouns.get(token.folded[1:]) if is_stuck(token) else None)
+    form = form or (nouns.get(token.folded[:-1]) if token.folded in roles()["two_of"] else None)
     return form.noun if form else None
 
 
@@ -111,7 +114,9 @@ def _is_a_name(tokens: Sequence[Token], c: CountedNumber, before: str, after: st
 
 def _ends_quoted_name(tokens: Sequence[Token], c: CountedNumber, after: str) -> bool:
     """شبكة "الساحل 24"."""
-    return after == '"' and c.noun is None and any(t.folded == '"' for t in tokens[max(c.sentence.first, c.first - 3) : c.first - 1])
+    return (
+        after == '"' and c.noun is None and any(t.folded == '"' for t in tokens[max(c.sentence.first, c.first - 3) : c.first - 1])
+    )
 
 
 def is_plain_noun(token: Token) -> bool:

@@ -32,10 +32,25 @@ _TYPES_OF = {
 """The events a figure of this kind most likely belongs to, where several are as near."""
 _ALSO_OF = {
     "strikes": (EventType.CLASH, EventType.EXPLOSION),
-    "weapons": (EventType.EXPLOSION, EventType.ARREST, EventType.DESTRUCTION, EventType.AID, EventType.CAPTURE, EventType.DEPLOYMENT),
+    "weapons": (
+        EventType.EXPLOSION,
+        EventType.ARREST,
+        EventType.DESTRUCTION,
+        EventType.AID,
+        EventType.CAPTURE,
+        EventType.DEPLOYMENT,
+    ),
     "fighters": (EventType.CONSCRIPTION, EventType.CLASH, EventType.CAPTURE, EventType.RETURN, EventType.TRAVEL),
     "units": (*_MARCH, *_FIRE, EventType.CAPTURE, EventType.RECRUITMENT, EventType.AGREEMENT, EventType.MEETING),
-    "vehicles": (*_MARCH, *_FIRE, EventType.DESTRUCTION, EventType.CAPTURE, EventType.AID, EventType.DISPLACEMENT, EventType.PROTEST),
+    "vehicles": (
+        *_MARCH,
+        *_FIRE,
+        EventType.DESTRUCTION,
+        EventType.CAPTURE,
+        EventType.AID,
+        EventType.DISPLACEMENT,
+        EventType.PROTEST,
+    ),
     "money": (EventType.ABDUCTION, EventType.RELEASE, EventType.ARREST, EventType.TRIAL, EventType.DESTRUCTION),
     "houses": (*_FIRE, EventType.CLASH),
 }
