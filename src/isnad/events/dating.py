@@ -13,10 +13,11 @@ from isnad.model.time import Time, TimeBasis
 from isnad.reference.tables import load_roles
 
 _AHEAD = ("next-", "tomorrow")
+_OF_PAGE = ("اخر تحديث", "gmt")
 _SINCE = frozenset({"منذ", "مذ"})
 _NAMING = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 """Between a trigger and a clause they are what the clause is of: «القصف المتواصل منذ أسبوع» is of the shelling itself."""
-_STAMP = 6
+_STAMP = 9
 """Tokens on either side of a date within which آخر تحديث or GMT makes it the page's stamp."""
 _NEAR = 4
 
@@ -47,7 +48,8 @@ def is_stamp(text: Text, p: Placed) -> bool:
     if p.time.basis is not TimeBasis.STATED:
         return False
     around = [*text.tokens[max(0, p.first - _STAMP) : p.first], *text.tokens[p.last + 1 : p.last + 1 + _STAMP]]
-    return any(t.folded in load_roles("dates/roles.tsv")["stamp"] for t in around)
+    words = " ".join(t.folded for t in around)
+    return any(said in words for said in _OF_PAGE)
 
 
 def is_of_clause(text: Text, at: int, p: Placed) -> bool:

@@ -85,9 +85,9 @@ def _own(
 def _handed_on(
     events: tuple[Event, ...], found: Sequence[EventTime | None], placed: dict[int, list[Placed]]
 ) -> dict[int, list[Placed]]:
-    """Of the dates of each sentence those that a reported event of it has: no plan's day is handed on, nor that of a saying."""
+    """The last date of each sentence, where a reported event has it: no plan's day is handed on, nor that of a saying."""
     taken = {t.start for e, t in zip(events, found, strict=True) if t is not None and e.status is Status.REPORTED}
-    return {first: [p for p in dates if p.time.start in taken] for first, dates in placed.items()}
+    return {first: [p for p in dates[-1:] if p.time.start in taken] for first, dates in placed.items()}
 
 
 def _nearest(placed: list[Placed], at: int) -> list[Placed]:
@@ -171,7 +171,7 @@ def _from_title(text: Text, kind: BlockKind, placed: dict[int, list[Placed]]) ->
     if kind is not BlockKind.BODY or first.first not in placed:
         return None
     time = placed[first.first][0].time
-    return time if time.basis is TimeBasis.STATED and _is_one_day(time) else None
+    return time if time.basis is TimeBasis.STATED and _is_one_day(time) and "hijri" not in time.rule else None
 
 
 def _is_one_day(time: Time) -> bool:
