@@ -3,6 +3,8 @@
 import time
 from dataclasses import replace
 
+import pytest
+
 from isnad.arabic.tagger import tag
 from isnad.events.times import find_event_times
 from isnad.model.event import Event, EventType, Status
@@ -107,8 +109,9 @@ def test_ago_behind_a_verb_of_happening_is_the_event_s():
     assert when(tagged(text), event(text, "قتل", EventType.KILLING))[0].edtf == "2023-08-08"
 
 
-def test_a_stamp_dates_nothing():
-    text = "مقتل جندي بانفجار 8 آب/أغسطس 2023، آخر تحديث 21:00"
+@pytest.mark.parametrize("stamp", ["8 آب/أغسطس 2023، آخر تحديث 21:00", "1431 (GMT+04:00) - 08/08/23"])
+def test_a_stamp_dates_nothing(stamp):
+    text = f"مقتل جندي بانفجار {stamp}"
     assert when(text, event(text, "مقتل", EventType.KILLING))[0].edtf is None
 
 

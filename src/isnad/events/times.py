@@ -131,7 +131,7 @@ def _inherited(
 ) -> EventTime | None:
     """The day of the nearest sentence before, in the same paragraph; a headline takes that of the lead."""
     tokens = _trigger_tokens(text, event)
-    if not tokens or event.status is Status.PLANNED:
+    if not tokens or event.status in {Status.PLANNED, Status.POSSIBLE}:
         return None
     sentence = text.sentence_of(tokens[0])
     at = bisect_left(firsts, sentence.first)
@@ -139,7 +139,7 @@ def _inherited(
         source = _from_lead(text, at, placed, event.type, told)
     else:
         source = _from_paragraph(text, at, handed) or _from_title(text, sentence.kind, placed)
-    if source is None or source.edtf is None or not _is_one_day(source):
+    if source is None or source.edtf is None or not _is_one_day(source) or "weeks-ago" in source.rule:
         return None
     return _time(source, TimeBasis.INHERITED, "inherited+" + source.rule)
 

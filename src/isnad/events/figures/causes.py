@@ -87,6 +87,11 @@ def _both(text: Text, c: CountedNumber, causes: dict[int, str], at: int) -> bool
     return not (second.folded in _PASSIVE and _has_subject_before(text, c, at - 2))
 
 
+def _is_victim_of(text: Text, at: int) -> bool:
+    """راح ضحيتها, with the pronoun cut from its word."""
+    return at > 0 and text.tokens[at - 1].folded in {"ضحيت", "ضحيه"} and text.tokens[at - 1].word == text.tokens[at].word
+
+
 def _both_victims(text: Text, c: CountedNumber, at: int) -> bool:
     """قتلى وجرحى ب‍ before one number."""
     if at - 2 < c.sentence.first or text.tokens[at - 1].folded != "و" or text.tokens[at].folded in roles()["masdar"]:
@@ -123,6 +128,8 @@ def beside(text: Text, c: CountedNumber, causes: dict[int, str]) -> Kind | None:
         at -= 1
     if at < c.sentence.first:
         return None
+    if _is_victim_of(text, at):
+        return Kind("killed", "beside")
     of = causes.get(at)
     named = noun_of(text.tokens[at])
     between = [t.folded for t in text.tokens[at + 1 : c.first]]

@@ -24,7 +24,7 @@ _TYPES_OF = {
     "displaced": (EventType.DISPLACEMENT, EventType.RETURN, EventType.TRAVEL),
     "civilians": (EventType.DISPLACEMENT, EventType.RETURN, EventType.AID, EventType.SIEGE),
     "strikes": (EventType.AIRSTRIKE, EventType.SHELLING),
-    "weapons": (EventType.SHELLING, EventType.AIRSTRIKE, EventType.CLASH),
+    "weapons": (EventType.SHELLING, EventType.AIRSTRIKE, EventType.CLASH, EventType.DESTRUCTION),
     "fighters": (EventType.DEPLOYMENT, EventType.RECRUITMENT, EventType.WITHDRAWAL),
     "money": (EventType.AID, EventType.SANCTION),
     "houses": (EventType.DESTRUCTION,),
@@ -35,7 +35,6 @@ _ALSO_OF = {
     "weapons": (
         EventType.EXPLOSION,
         EventType.ARREST,
-        EventType.DESTRUCTION,
         EventType.AID,
         EventType.CAPTURE,
         EventType.DEPLOYMENT,
