@@ -99,6 +99,11 @@ def test_since_behind_the_event_s_own_participle_is_its_date():
     assert when(tagged(text), event(text, "القصف", EventType.SHELLING))[0].edtf == "2023-08-07"
 
 
+def test_since_behind_a_verb_of_going_on_is_the_event_s():
+    text = "تحدث عن معارك الريف الشرقي التي استمرت منذ ثلاثة أيام."
+    assert when(tagged(text), event(text, "معارك", EventType.CLASH))[0].edtf == "2023-08-07"
+
+
 def test_ago_behind_a_verb_of_its_own_dates_that():
     text = "قتل جندي قرب حاجز أقيم قبل عامين."
     assert when(tagged(text), event(text, "قتل", EventType.KILLING))[0].edtf is None
