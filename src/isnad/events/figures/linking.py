@@ -55,7 +55,7 @@ _ALSO_OF = {
 }
 """Further events that a figure of this kind may belong to; other types only where it is part of who or what takes part."""
 _OF_NOBODY = frozenset({EventType.KILLING, EventType.INJURY, *_FIRE, EventType.TORTURE, EventType.ABDUCTION, EventType.ARREST})
-"""Harm and fighting, to which votes, visits or years belong only as who or what takes part."""
+"""Harm and fighting, to which votes, visits or years belong only as who or what takes part; nor do they go further off then."""
 _STRICT = frozenset({"killed", "injured", "detained", "casualties", "abducted", "displaced"})
 """Figures of these belong to an event of their own kind or to none."""
 _ALONE = _STRICT - {"abducted", "displaced"}
@@ -101,8 +101,9 @@ def _with_event(text: Text, figure: Figure, by_sentence: dict[int, list[_Trigger
     near = by_sentence.get(text.sentence_of(inside[0].i).first, []) if inside else []
     at = bisect_left(near, figure.start, key=lambda t: t.start)
     fitting = _TYPES_OF.get(figure.of.value, ())
-    able = (t for t in near[max(0, at - _NEAREST) : at + _NEAREST] if _may_have(t.event, figure, fitting))
-    best = min(able, key=lambda t: _far(t, figure, fitting), default=None)
+    around = sorted(near[max(0, at - _NEAREST) : at + _NEAREST], key=lambda t: _far(t, figure, fitting))
+    able = around[:1] if figure.of is FigureOf.OTHER else around
+    best = next((t for t in able if _may_have(t.event, figure, fitting)), None)
     if best is None:
         only = next((alone[kind] for kind in fitting if kind in alone), None) if figure.of.value in _ALONE else None
         return figure.model_copy(update={"event": only.id}) if only is not None else figure
