@@ -116,6 +116,21 @@ def test_an_hour_alone_is_of_the_day_told_around_it(text, day, rule):
     assert (hour.edtf, hour.basis, hour.rule) == (day, TimeBasis.INHERITED, rule)
 
 
+@pytest.mark.parametrize("same", ["في نفس اليوم", "في ذات اليوم", "في اليوم نفسه", "في اليوم ذاته"])
+def test_the_same_day_is_the_day_told_before(same):
+    found = times(f"قصفت الطائرات البلدة الاثنين، وقتل جندي {same} على الحاجز.")[-1]
+    assert (found.edtf, found.basis, found.rule) == ("2023-08-07", TimeBasis.INHERITED, "same+weekday")
+
+
+def test_the_same_year_is_the_year_told_before():
+    found = times("اعتقل في آذار عام 2007. وقتل شقيقه في تموز من العام نفسه.")[-1]
+    assert (found.edtf, found.text) == ("2007-07", "تموز من العام نفسه")
+
+
+def test_the_same_year_without_one_told_before_stays_open():
+    assert times("قتل شقيقه في تموز من العام ذاته.")[0].edtf == "XXXX-07"
+
+
 def test_an_hour_with_no_day_around_it_is_of_the_day_of_publication():
     for text in ("قصفوا البلدة عند الثالثة فجرا", "اعتقل في 2 آذار 2019.\nفقرة أخرى.\nقصفوا البلدة عند الثالثة فجرا"):
         hour = times(text)[-1]

@@ -60,6 +60,41 @@ def test_a_figure_belongs_to_the_event_of_its_kind_in_its_sentence():
     assert [f.event for f in figures(text, strike, death, wound)] == ["V2", "V3"]
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind"),
+    [
+        ("صوت 578 نائبا بعد الهجوم على الجامعة.", "الهجوم", EventType.CLASH),
+        ("الحرب التي دمرت 80% من البلاد.", "الحرب", EventType.CLASH),
+        ("مقتل حارس المصرف وسرقة 3 ملايين دولار.", "مقتل", EventType.KILLING),
+        ("اعتقال مقاول بنى 85 وحدة في المستوطنة.", "اعتقال", EventType.ARREST),
+        ("فرار 40 ألف لاجئ من المواجهات.", "المواجهات", EventType.CLASH),
+    ],
+)
+def test_what_is_counted_says_which_events_may_have_it(text, trigger, kind):
+    assert [f.event for f in figures(text, event(text, trigger, kind))] == [None]
+
+
+def test_the_counted_event_has_its_own_number():
+    text = "شن المسلحون ثلاث هجمات على البلدة."
+    assert figures(text, event(text, "هجمات", EventType.CLASH))[0].event == "V1"
+
+
+def test_freed_hostages_belong_to_their_release():
+    text = "خطفت الجماعة معلمات، وأطلق الجيش سراح 160 رهينة."
+    taken, freed = event(text, "خطفت", EventType.ABDUCTION), event(text, "أطلق", EventType.RELEASE, number=2)
+    assert figures(text, taken, freed)[0].event == "V2"
+
+
+def test_attackers_are_not_among_the_killed():
+    text = "قتل حارس عندما اقتحم مسلحان المنزل."
+    assert figures(text, event(text, "قتل", EventType.KILLING))[0].of.value == "fighters"
+
+
+def test_the_day_is_no_part_of_what_is_counted():
+    text = "أصيب سبعة مدنيين أمس في القصف."
+    assert figures(text)[0].text == "سبعة مدنيين"
+
+
 def test_an_event_knows_its_figures():
     text = "مقتل 5 مدنيين بينهم 3 أطفال."
     death = event(text, "مقتل", EventType.KILLING)

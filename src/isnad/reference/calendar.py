@@ -15,6 +15,7 @@ class MonthName:
     month: int
     hijri: bool
     sure: bool
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def load_months() -> dict[str, tuple[MonthName, ...]]:
     for row in rows:
         words = tuple(fold(row["name"]).split())
         found.setdefault(words[0], []).append(
-            MonthName(words, int(row["month"]), row["calendar"] == "hijri", row["sure"] == "yes")
+            MonthName(words, int(row["month"]), row["calendar"] == "hijri", row["sure"] == "yes", row["region"])
         )
     return {first: tuple(sorted(names, key=lambda m: -len(m.words))) for first, names in found.items()}
 

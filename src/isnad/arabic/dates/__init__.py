@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from isnad.arabic.dates.context import give_days_to_hours
+from isnad.arabic.dates.context import give_days_to_hours, with_years_told
 from isnad.arabic.dates.edtf import Anchor, days_from, parse_published
 from isnad.arabic.dates.finding import find_readings
 from isnad.arabic.dates.reading import Reading
@@ -37,8 +37,9 @@ def find_times(text: str, tokens: Sequence[Token], published: str | None) -> tup
     lines = _date_lines(text, tokens, known)
     anchor = _settle(text, [*said, *lines], known)
     both = sorted([*said, *lines], key=lambda tr: tr[0][tr[1].first].start)
-    times = [_time(text, ts, r, anchor, k) for k, (ts, r) in enumerate(both, 1)]
-    return give_days_to_hours(text, [r for _, r in both], times)
+    reads = with_years_told([r for _, r in both], anchor)
+    times = [_time(text, ts, r, anchor, k) for k, ((ts, _), r) in enumerate(zip(both, reads, strict=True), 1)]
+    return give_days_to_hours(text, reads, times)
 
 
 def _runs(text: str, tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:

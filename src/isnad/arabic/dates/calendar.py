@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from isnad.arabic.dates.months import follows_preposition, is_mans_name, read_month, read_this_month
+from isnad.arabic.dates.months import follows_preposition, is_mans_name, month_at, read_month, read_this_month
 from isnad.arabic.dates.reading import Reading
 from isnad.arabic.dates.tokens import folded_at, is_a, roles, skip, word_at
 from isnad.arabic.dates.years import LONG_AGO, read_relation, read_year_in_words, read_year_number
 from isnad.model.text import Token
 
+_STAMP = 9
+"""Tokens of a stamp between GMT and its date: 1831 (GMT+04:00) - 02/05/09."""
 _SEPARATORS = frozenset({"/", "-", ".", "\\"})
 
 
@@ -33,6 +35,8 @@ def _of_three(parts: list[str], first: int, last: int, tokens: Sequence[Token]) 
         year, month, day = a, b, c
     elif len(parts[2]) == 4:
         year, month, day = c, b, a
+    elif len(parts[2]) == 2 and any(t.folded == "gmt" for t in tokens[max(0, first - _STAMP) : first]):
+        year, month, day = 2000 + c, b, a
     else:
         return None
     if month > 12 >= day:
@@ -57,9 +61,22 @@ def _with_double(tokens: Sequence[Token], read: Reading) -> Reading:
 def read_dated(tokens: Sequence[Token], at: int) -> Reading | None:
     """13 تشرين الثاني/نوفمبر 2015, الثامن من الشهر الجاري, يناير 18, 2022, آذار عام 2020, شهر رمضان."""
     day = _day_number(tokens, at)
-    if day is not None:
-        return _day_of_month(tokens, at, *day)
-    return _month_first(tokens, at)
+    read = _day_of_month(tokens, at, *day) if day is not None else _month_first(tokens, at)
+    return None if read is not None and _is_name_of_event(tokens, at, read) else read
+
+
+def _is_name_of_event(tokens: Sequence[Token], at: int, read: Reading) -> bool:
+    """ثورة 25 يناير, أحداث أغسطس: a day or a month that names what happened in some year."""
+    before = at - 1
+    while before > at - 5 and _goes_on(tokens, before):
+        before -= 1
+    dated = read.year is not None or read.relation or read.year_relation
+    return not dated and folded_at(tokens, before).removeprefix("ال") in roles()["named_by_month"]
+
+
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """The day, the stroke or the other name before a month (أحداث 11 سبتمبر/أيلول)."""
+    return folded_at(tokens, at).isdecimal() or folded_at(tokens, at) == "/" or month_at(tokens, at) is not None
 
 
 def read_two_days(tokens: Sequence[Token], at: int) -> Reading | None:
@@ -132,7 +149,10 @@ def _with_year(tokens: Sequence[Token], read: Reading) -> Reading:
     if year is not None:
         return replace(read, year=year[0], hijri=read.hijri or year[0] < LONG_AGO, last=year[1])
     at = skip(tokens, at, "من", "في", "ل")
-    if folded_at(tokens, at) not in roles()["year"] | {"هذا"}:
+    year = read_year_number(tokens, at) if folded_at(tokens, at - 1) == "من" else None
+    if year is not None and folded_at(tokens, year[1]) not in {"حتي", "الي", "-"}:
+        return replace(read, year=year[0], last=year[1])
+    if folded_at(tokens, at) not in roles()["year"] | roles()["same"] | {"هذا"}:
         return read
     year = read_year_in_words(tokens, at + 1)
     if year is not None:

@@ -12,6 +12,9 @@ from isnad.model.text import Token
 def read_day(tokens: Sequence[Token], at: int) -> Reading | None:
     """اليوم, أمس, أول أمس, غدا, الليلة الماضية, with the weekday and the date beside them."""
     start = at
+    same = _same_day(tokens, at)
+    if same is not None:
+        return same
     at = skip(tokens, at, "يوم", "نهار", "هذا")
     before = _day_before(tokens, at)
     at, back = before if before else (at, 0)
@@ -23,6 +26,20 @@ def read_day(tokens: Sequence[Token], at: int) -> Reading | None:
     last = at + 2 if back and folded_at(tokens, at + 1) == "الاول" else at + 1
     read = Reading(start, last, "day", offset=word.number + back)
     return _with_weekday(tokens, read)
+
+
+def _same_day(tokens: Sequence[Token], at: int) -> Reading | None:
+    """نفس اليوم, اليوم ذاته: the day told before; not اليوم نفسه الذي."""
+    words = [folded_at(tokens, at + k) for k in range(3)]
+    before = words[0] in roles()["same"] and words[1] == "اليوم"
+    cut = words[0] == "اليوم" and words[1] in roles()["same"] and words[2] == "ه"
+    if not (before or cut or (words[0] == "اليوم" and words[1] in roles()["itself"])):
+        return None
+    last = at + 2 + cut
+    if folded_at(tokens, last) in {"الذي", "ل"}:
+        return None
+    read = _with_date(tokens, Reading(at, last, "same"))
+    return read if read.other is None else replace(read.other, first=at, last=read.last)
 
 
 def _day_before(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
@@ -58,7 +75,8 @@ def _is_no_today(tokens: Sequence[Token], at: int) -> bool:
     after, before = folded_at(tokens, at + 1), folded_at(tokens, at - 1)
     quoted = before == '"' and after == '"'
     numbered = is_a(tokens, at + 1, "ordinal") and not is_a(tokens, at + 1, "weekday")
-    return quoted or numbered or after in roles()["not_today"] or before in roles()["named_today"]
+    told = roles()["same"] & {after, before}
+    return quoted or numbered or bool(told) or after in roles()["not_today"] or before in roles()["named_today"]
 
 
 def _with_weekday(tokens: Sequence[Token], read: Reading) -> Reading:
@@ -74,7 +92,7 @@ def _with_weekday(tokens: Sequence[Token], read: Reading) -> Reading:
 def _with_date(tokens: Sequence[Token], read: Reading) -> Reading:
     """The date beside a weekday or a relative day, in one calendar or two."""
     at = skip(tokens, read.last, "،", ",")
-    at = skip(tokens, at, "(", "[", "-", "|")
+    at = skip(tokens, at, "(", "[", "-", "|", "/")
     at = at + 1 if folded_at(tokens, at) in roles()["is_date"] else at
     date = read_numeric(tokens, at) or read_dated(tokens, at)
     if date is None or date.day is None:

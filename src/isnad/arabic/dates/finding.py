@@ -21,7 +21,7 @@ def find_readings(tokens: Sequence[Token]) -> list[Reading]:
     """What the date expressions of `tokens` say, in order; none overlap."""
     found: list[Reading] = []
     words, months, at = load_time_words(), load_months(), 0
-    starts = roles()["is_date"] | {"بعد", "نهار", "ال"} | load_hours().keys()
+    starts = roles()["is_date"] | roles()["same"] | {"بعد", "نهار", "ال"} | load_hours().keys()
     while at < len(tokens):
         folded = tokens[at].folded
         read = None
@@ -54,8 +54,14 @@ def _expression(tokens: Sequence[Token], at: int) -> Reading | None:
     if folded_at(tokens, at) in roles()["is_date"]:
         read = read_simple(tokens, at + 1)
         return read if read is not None and read.kind == "date" else None
-    read = read_simple(tokens, at)
+    read = _with_end(tokens, read_simple(tokens, at))
     return with_next_night(tokens, read) if read is not None else None
+
+
+def _with_end(tokens: Sequence[Token], read: Reading | None) -> Reading | None:
+    """شهر يوليو لعام 2013 وحتى 20-7-2014: a month or a day of a stated year opens a stretch without منذ as well."""
+    stated = read is not None and read.kind == "date" and read.year is not None and read.month is not None
+    return with_until(tokens, read) if read is not None and stated else read
 
 
 def _since(tokens: Sequence[Token], at: int) -> Reading | None:
@@ -78,8 +84,14 @@ def _since(tokens: Sequence[Token], at: int) -> Reading | None:
 def _ago_before(tokens: Sequence[Token], at: int) -> Reading | None:
     read = read_ago(tokens, at + 1)
     if read is not None:
-        return replace(read, first=at)
+        return replace(read, first=at, kind="vague" if _is_from_other_day(tokens, read.last) else read.kind)
     return read_simple(tokens, at) if is_a(tokens, at + 1, "part") or is_a(tokens, at + 1, "part_of_day") else None
+
+
+def _is_from_other_day(tokens: Sequence[Token], at: int) -> bool:
+    """قبل يومين من الانتخابات counts back from them, not from the day of the report."""
+    counted_from = folded_at(tokens, at + 1).removeprefix("ال")
+    return folded_at(tokens, at) == "من" and counted_from in roles()["counted_from"]
 
 
 def _until(tokens: Sequence[Token], at: int) -> Reading | None:
@@ -90,4 +102,4 @@ def _until(tokens: Sequence[Token], at: int) -> Reading | None:
 
 
 def _within(tokens: Sequence[Token], at: int) -> Reading | None:
-    return read_simple(tokens, at + 1)
+    return _with_end(tokens, read_simple(tokens, at + 1))

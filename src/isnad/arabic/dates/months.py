@@ -16,9 +16,14 @@ def read_month(tokens: Sequence[Token], at: int) -> tuple[MonthName, int] | None
     last = at + len(name.words)
     after = skip(tokens, last, "/", "-", "(", "|", "\\", "او", "[", ".")
     other = month_at(tokens, after)
-    if other is None or other.month != name.month or other.hijri != name.hijri:
+    if other is None or other.hijri != name.hijri or not (other.month == name.month or _is_slip(tokens, last, name, other)):
         return name, last
-    return MonthName(name.words, name.month, name.hijri, True), skip(tokens, after + len(other.words), ")", "]")
+    return MonthName(name.words, name.month, name.hijri, True, name.region), skip(tokens, after + len(other.words), ")", "]")
+
+
+def _is_slip(tokens: Sequence[Token], at: int, name: MonthName, other: MonthName) -> bool:
+    """يناير/كانون أول: one month by a wrong second name, where the names are of two regions; the first counts."""
+    return folded_at(tokens, at) == "/" and name.region != other.region
 
 
 def month_at(tokens: Sequence[Token], at: int) -> MonthName | None:

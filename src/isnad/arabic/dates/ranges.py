@@ -19,7 +19,7 @@ def with_until(tokens: Sequence[Token], read: Reading) -> Reading:
     """منذ … [و]حتى …: the other end of a stretch."""
     at = skip(tokens, read.last, "،", ",")
     at = skip(tokens, at, "و")
-    if folded_at(tokens, at) not in {"حتي", "الي", "لغايه"}:
+    if folded_at(tokens, at) not in {"حتي", "الي", "لغايه", "وحتي"}:
         return read
     end = read_simple(tokens, at + 1)
     return replace(read, last=end.last, end=end) if end is not None and end.kind in {"date", "day", "weekday"} else read

@@ -9,7 +9,7 @@ class Reading:
     """What the tokens `first..last` (exclusive) say of a time. Which fields are set depends on `kind`:
 
     date (year, month, day, weekday, hijri), weekday, day (offset), period (unit, relation), span (unit, count, relation),
-    ago (unit, count), decade (year), season (month 21-24), vague, clock (hour alone).
+    ago (unit, count), decade (year), season (month 21-24), vague, clock (hour alone), same (the day told before).
     """
 
     first: int

@@ -102,6 +102,8 @@ def _year_of(read: Reading, anchor: Anchor | None) -> tuple[int | None, str]:
         return read.year, "stated"
     if anchor is None or read.month is None:
         return None, "no-year"
+    if read.year_relation == "same":
+        return None, "no-year"
     if read.year_relation:
         return anchor.year + _MOVES[read.year_relation], "year-" + read.year_relation
     if read.weekday is not None and read.day is not None:
@@ -390,6 +392,11 @@ def _clock(_: Reading, anchor: Anchor | None) -> tuple[Value, bool, str]:
     return (value_of_day(today) if today else NOTHING), False, "clock-of-publication"
 
 
+def _same(_: Reading, __: Anchor | None) -> tuple[Value, bool, str]:
+    """In itself it tells no day: the words before do (`context`)."""
+    return NOTHING, False, "same-day"
+
+
 def _vague(read: Reading, _: Anchor | None) -> tuple[Value, bool, str]:
     return NOTHING, False, f"vague-{read.unit}"
 
@@ -405,4 +412,5 @@ _RESOLVERS: dict[str, Resolver] = {
     "season": _season,
     "vague": _vague,
     "clock": _clock,
+    "same": _same,
 }

@@ -76,7 +76,16 @@ def read_relation(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
         return "past-but-one", at + 3
     if is_a(tokens, at + 1, "qualifier"):
         return word_at(tokens, at + 1).value, at + 2
-    return None
+    if folded_at(tokens, at) in roles()["same"] and folded_at(tokens, at + 1) in roles()["year"]:
+        return "same", at + 2
+    return _same_year(tokens, at)
+
+
+def _same_year(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+    """العام نفسه, also where the pronoun is cut from it."""
+    if folded_at(tokens, at + 1) in roles()["itself"]:
+        return "same", at + 2
+    return ("same", at + 3) if folded_at(tokens, at + 1) in roles()["same"] and at + 2 < len(tokens) else None
 
 
 def past_qualifier(tokens: Sequence[Token], at: int) -> int:
@@ -85,13 +94,24 @@ def past_qualifier(tokens: Sequence[Token], at: int) -> int:
 
 
 def _decade(tokens: Sequence[Token], at: int) -> Reading | None:
+    """The seventies; not somebody's age (شاب في العشرينات, في الثلاثينات من عمره)."""
     last, number = at + 1, word_at(tokens, at).number
     if folded_at(tokens, last) == "القرن" and is_a(tokens, last + 1, "qualifier"):
         last += 2
     elif not tokens[at].folded.startswith("ال"):
         return None
+    if last == at + 1 and _is_age(tokens, at):
+        return None
     century = 2000 if number == 20 and folded_at(tokens, last - 1) not in {"الماضي", "المنصرم"} else 1900
     return Reading(at, last, "decade", year=century + number % 100)
+
+
+def _is_age(tokens: Sequence[Token], at: int) -> bool:
+    if folded_at(tokens, at + 1) == "من" and folded_at(tokens, at + 2) in {"عمر", "العمر", "عمره", "عمرها", "عمرهم"}:
+        return True
+    person = load_nouns().get(folded_at(tokens, at - 2).removeprefix("ال"))
+    young = word_at(tokens, at).number in {20, 30, 40} and folded_at(tokens, at - 2) != "ولد"
+    return young and folded_at(tokens, at - 1) == "في" and person is not None and person.noun.kind == "person"
 
 
 def read_season(tokens: Sequence[Token], at: int) -> Reading | None:

@@ -12,21 +12,30 @@ from isnad.arabic.numbers.duals import find_stuck, read_dual, says_two, with_tol
 from isnad.arabic.numbers.phrases import Phrase
 from isnad.arabic.numbers.vague import read_vague
 from isnad.model.text import Number, Token
+from isnad.reference.calendar import TimeWord, load_time_words
 from isnad.reference.numerals import load_nouns, load_number_words
 from isnad.reference.tables import load_roles
 
+_NO_WORD = TimeWord("", "")
 _CLOSERS = frozenset({")", '"', "'", "]"})
 
 
 def find_numbers(tokens: Sequence[Token]) -> tuple[Number, ...]:
     """The number phrases of `tokens` in order, without the noun each counts (a dual is its own noun)."""
     found: list[Number] = []
-    words, nouns, at = load_number_words(), load_nouns(), 0
+    words, nouns, two_of, at = load_number_words(), load_nouns(), load_roles("numbers/roles.tsv")["two_of"], 0
     while at < len(tokens):
         folded = tokens[at].folded
         bare = folded[2:] if folded.startswith("ال") else folded
         read = None
-        if folded in words or bare in words or folded[:1].isdecimal() or says_two(nouns.get(bare)) or find_stuck(folded):
+        if (
+            folded in words
+            or bare in words
+            or folded[:1].isdecimal()
+            or says_two(nouns.get(bare))
+            or find_stuck(folded)
+            or folded in two_of
+        ):
             read = _read(tokens, at)
         if read is None:
             at += 1
@@ -52,7 +61,9 @@ def _read(tokens: Sequence[Token], at: int) -> Phrase | None:
 
 
 def _is_part_of_name(tokens: Sequence[Token], at: int) -> bool:
-    """Digits glued to a colon, slash, dash or Latin letter: times, dates, "F16", "إف-16"."""
+    """Digits glued to a colon, slash, dash or Latin letter: times, dates, "F16", "إف-16"; عشرة in الرابعة عشرة."""
+    if tokens[at].folded in {"عشر", "عشره"} and at and tokens[at - 1].folded.startswith("ال"):
+        return load_time_words().get(tokens[at - 1].folded, _NO_WORD).category == "ordinal"
     if not tokens[at].folded[:1].isdecimal() or at == 0:
         return False
     before = tokens[at - 1]

@@ -33,7 +33,12 @@ def read_exact(tokens: Sequence[Token], at: int) -> Phrase | None:
     if value is None:
         return None
     rule = "digits" if tokens[at].folded[:1].isdecimal() else "words"
-    return Phrase(at, last, math.floor(value), math.ceil(value), rule)
+    alone = last == at + 1 and at > 0 and tokens[at - 1].folded == "ال" and not _is_noun(tokens, last)
+    return Phrase(at, last, math.floor(value), math.ceil(value), rule, counted=_plural_before(tokens, at - 1) if alone else None)
+
+
+def _is_noun(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].folded in load_nouns()
 
 
 def _definite(tokens: Sequence[Token], at: int) -> Phrase | None:
@@ -41,15 +46,23 @@ def _definite(tokens: Sequence[Token], at: int) -> Phrase | None:
     word = load_number_words().get(tokens[at].folded[2:])
     if word is None or word.kind not in {"unit", "ten", "tens"} or word.value < 3:
         return None
-    if at and _is_definite_plural(tokens[at - 1]):
-        return Phrase(at, at + 1, word.value, word.value, "definite", counted=at - 1)
-    if at > 1 and tokens[at - 1].folded.startswith("ال") and _is_definite_plural(tokens[at - 2]):
-        return Phrase(at, at + 1, word.value, word.value, "definite", counted=at - 2)
-    if at > 1 and tokens[at - 1].folded in _PRONOUNS and _is_plural(tokens[at - 2].folded):
-        return Phrase(at, at + 1, word.value, word.value, "definite", counted=at - 2)
+    named = _plural_before(tokens, at)
+    if named is not None:
+        return Phrase(at, at + 1, word.value, word.value, "definite", counted=named)
     following = load_nouns().get(tokens[at + 1].folded) if at + 1 < len(tokens) else None
     if following is not None and following.counted in {Counted.MANY, Counted.TWO_OR_MANY}:
         return Phrase(at, at + 1, word.value, word.value, "definite", counted=at + 1)
+    return None
+
+
+def _plural_before(tokens: Sequence[Token], at: int) -> int | None:
+    """The plural that a number with its article stands behind: الأشخاص الثلاثة, الركاب المدنيين الـ90, أبناؤه الثلاثة."""
+    if at and _is_definite_plural(tokens[at - 1]):
+        return at - 1
+    if at > 1 and tokens[at - 1].folded.startswith("ال") and _is_definite_plural(tokens[at - 2]):
+        return at - 2
+    if at > 1 and tokens[at - 1].folded in _PRONOUNS and _is_plural(tokens[at - 2].folded):
+        return at - 2
     return None
 
 
@@ -61,7 +74,8 @@ def _is_definite_plural(token: Token) -> bool:
 
 
 def _is_plural(folded: str) -> bool:
-    form = load_nouns().get(folded)
+    """A counted plural, also with the seat that its hamza takes before a pronoun (أبناؤه, أبنائه)."""
+    form = load_nouns().get(folded) or (load_nouns().get(folded[:-1] + "ء") if folded.endswith(("او", "اي")) else None)
     return form is not None and form.counted in {Counted.MANY, Counted.TWO_OR_MANY}
 
 
@@ -153,12 +167,18 @@ def _may_follow(low: int, more: int) -> bool:
     return (low >= 100 and more < 100) or (low < 10 and 20 <= more < 100 and more % 10 == 0)
 
 
+_ONLY_BEFORE_TEN = frozenset({"اثنا", "اثني", "اثنتا", "اثنتي"})
+"""Two in twelve alone: elsewhere the same letters praise (أثنى)."""
+
+
 def _part(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
     word = word_at(tokens, at)
     if word is None:
         return None, at
     following = word_at(tokens, at + 1)
     teen = following is not None and following.kind == "ten"
+    if tokens[at].folded in _ONLY_BEFORE_TEN and not teen:
+        return None, at
     if word.kind in {"unit", "one"} and teen:
         return word.value + 10, at + 2
     if word.kind == "unit" and following is not None and following.kind == "hundred" and word.value > 2:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from isnad.arabic.numbers.phrases import Phrase, word_at
 from isnad.model.text import Number, Token
 from isnad.reference.numerals import Counted, NounForm, load_causes, load_nouns
+from isnad.reference.tables import load_roles
 
 _FATHA, _KASRA = "\u064e", "\u0650"
 
@@ -26,6 +27,8 @@ def find_stuck(folded: str) -> str:
 def read_dual(tokens: Sequence[Token], at: int) -> Phrase | None:
     """قتيلان, قذيفتي دبابة, شخصين اثنين: the noun at token `at` where its form says two."""
     folded = tokens[at].folded
+    if _is_two_of_people(tokens, at):
+        return Phrase(at, at + 1, 2, 2, "dual", counted=at)
     stuck = find_stuck(folded)
     form = load_nouns().get(stuck or (folded[2:] if folded.startswith("ال") else folded))
     if form is None or not says_two(form) or _agrees(tokens, at):
@@ -39,6 +42,13 @@ def read_dual(tokens: Sequence[Token], at: int) -> Phrase | None:
     if _KASRA + "ين" in tokens[at].form:
         return None
     return Phrase(at, at + 2 if said_two else at + 1, 2, 2, "dual", counted=at, shift=1 if stuck else 0)
+
+
+def _is_two_of_people(tokens: Sequence[Token], at: int) -> bool:
+    """رجلي أمن behind a word of harm: two before their complement; elsewhere the ending is "my"."""
+    if tokens[at].folded not in load_roles("numbers/roles.tsv")["two_of"] or not 0 < at < len(tokens) - 1:
+        return False
+    return tokens[at - 1].folded in load_causes() and tokens[at + 1].word != tokens[at].word and tokens[at + 1].folded.isalpha()
 
 
 def _agrees(tokens: Sequence[Token], at: int) -> bool:

@@ -5,6 +5,9 @@ A number is a figure where it counts something: people, strikes, weapons, money,
 in Arabic's own order (مقتل 12 مدنيا), after it where the sentence begins with its subject (12 مدنيا قتلوا).
 """
 
+from bisect import bisect_right
+from dataclasses import replace
+
 from isnad.events.figures.causes import Kind, find_causes
 from isnad.events.figures.counting import CountedNumber, is_stuck, read_counted
 from isnad.events.figures.kinds import as_listed, find_kind, find_listed
@@ -12,7 +15,7 @@ from isnad.events.figures.linking import with_events
 from isnad.model.event import Event
 from isnad.model.figure import Figure, FigureOf
 from isnad.model.note import Found
-from isnad.model.text import Text
+from isnad.model.text import Text, Token
 
 _SAME_BEFORE = 12
 
@@ -39,12 +42,22 @@ def find_figures(text: Text, events: tuple[Event, ...]) -> Found[tuple[Figure, .
         if at_date < len(dated) and dated[at_date][0] < number.end:
             continue
         counted = read_counted(text, number)
+        again = before is not None and bool(figures) and _says_again(text, before[0], counted)
+        if again and before is not None:
+            counted = replace(counted, first=before[0].first)
+            figures.pop()
         said = as_listed(counted, find_kind(text, counted, causes, before), listed)
         if said is None:
             continue
         figures.append(_figure(text, counted, said, len(figures) + 1))
         before = counted, said
     return Found(_told_once(text.text, with_events(text, tuple(figures), events)))
+
+
+def _says_again(text: Text, before: CountedNumber, c: CountedNumber) -> bool:
+    """اثنان 2, خمسة (5): one number in words and in digits."""
+    between = [t.folded for t in text.tokens[before.last : c.first]]
+    return (before.number.min, before.number.max) == (c.number.min, c.number.max) and between in ([], ["("])
 
 
 def _told_once(text: str, figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
@@ -66,17 +79,25 @@ def _figure(text: Text, c: CountedNumber, said: Kind, number: int) -> Figure:
 
 
 def _span(text: Text, c: CountedNumber) -> tuple[int, int]:
-    """The number with its noun, the noun's adjectives, and على الأقل where it follows."""
+    """The number with its noun, the noun's adjectives, and على الأقل where it follows; whole words."""
     last = c.last - 1
     if c.noun_at is not None and c.noun_at >= c.last and not c.number.rule.startswith("percent"):
         last = c.noun_at
-        while last + 1 < c.sentence.last and text.tokens[last + 1].upos == "ADJ":
+        while last + 1 < c.sentence.last and text.tokens[last + 1].upos == "ADJ" and not _is_dated(text, text.tokens[last + 1]):
             last += 1
     tail = [t.folded for t in text.tokens[last + 1 : min(last + 3, c.sentence.last)]]
     if c.number.rule.endswith(("+least", "+most")) and tail[:1] == ["علي"] and tail[1:] in (["الاقل"], ["الاكثر"]):
         last += 2
+    while last + 1 < c.sentence.last and text.tokens[last + 1].word == text.tokens[last].word:
+        last += 1
     start = text.tokens[c.first].start + (c.noun_at == c.first and is_stuck(text.tokens[c.first]))
     return (c.number.start if start <= c.number.start < text.tokens[c.first].end else start), text.tokens[last].end
+
+
+def _is_dated(text: Text, token: Token) -> bool:
+    """أمس behind a counted noun is no adjective of it, whatever it is tagged."""
+    at = bisect_right(text.times, token.start, key=lambda t: t.start) - 1
+    return at >= 0 and token.start < text.times[at].end
 
 
 def _unit(text: Text, c: CountedNumber) -> str | None:

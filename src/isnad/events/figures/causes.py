@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from isnad.events.figures.counting import PEOPLE, CountedNumber, noun_of, roles
 from isnad.model.event import Event, EventType
-from isnad.model.text import Text
+from isnad.model.text import Text, Token
 from isnad.reference.numerals import load_causes, load_nouns
 
 _EVENT_OF = {
@@ -20,6 +20,8 @@ _EVENT_OF = {
 }
 _STOPS = frozenset({".", "؛", "!", "؟", "?", ":", "…", "|"})
 _REACH_LEFT, _REACH_RIGHT = 14, 12
+_AMONG = frozenset({"بينهم", "بين", "ضمنهم", "ضمن"})
+"""What opens the parts of a number, past which its verb may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +33,17 @@ class Kind:
 
 
 def find_causes(text: Text, events: tuple[Event, ...]) -> dict[int, str]:
-    """Token → what a number of people beside it is; words the lexicon lacks are known by their event."""
+    """Token → what a number of people beside it is; words the lexicon lacks are known by their event.
+
+    A trigger's own pronoun (مصرعهم, مقتله) is no word of harm: it says whose the harm before it is.
+    """
     known = load_causes()
     found = {t.i: known[t.folded] for t in text.tokens if t.folded in known}
     for event in events:
         of = _EVENT_OF.get(event.type)
-        for quote in (event.trigger,):
-            for token in text.tokens_in(quote.start, quote.end) if of else ():
+        inside = text.tokens_in(event.trigger.start, event.trigger.end) if of else ()
+        for token in inside:
+            if token.word != inside[0].word or token.i == inside[0].i:
                 found.setdefault(token.i, of or "")
     return found
 
@@ -46,7 +52,9 @@ def by_cause(text: Text, c: CountedNumber, causes: dict[int, str], before: tuple
     """What is told of the people counted: the first rule of those below that tells."""
     return (
         _between_both(text, c)
+        or _named_after(text, c, causes)
         or beside(text, c, causes)
+        or _fallen(text, c, causes)
         or _tally(text, c)
         or _like_before(text, c, before)
         or _after(text, c, causes)
@@ -54,11 +62,63 @@ def by_cause(text: Text, c: CountedNumber, causes: dict[int, str], before: tuple
     )
 
 
+def flowing(text: Text, c: CountedNumber, causes: dict[int, str]) -> Kind | None:
+    """What is told behind the number of those who are of a body (25 من ميليشيات الحوثي قتلوا)."""
+    return _between_both(text, c) or _after(text, c, causes)
+
+
 def _both(text: Text, c: CountedNumber, causes: dict[int, str], at: int) -> bool:
-    """مقتل وإصابة, قتل وجرح: two words of harm in one; "قتلوا وأصيب" are two sayings."""
+    """مقتل وإصابة, قتل وجرح, قتلى وجرحى ب‍ before one number: two nouns in construct on it, or two verbs with no other subject.
+
+    «قتل وأصيب 40 آخرون», «مقتله وإصابة اثنين» and «101 قتيل وجرح 28» say who died before they say who was wounded.
+    """
     if at - 2 < c.sentence.first or text.tokens[at - 1].folded not in {"و", "او"}:
         return False
-    return {causes.get(at - 2), causes.get(at)} == {"killed", "injured"} and not text.tokens[at - 2].folded.endswith("وا")
+    if {causes.get(at - 2), causes.get(at)} != {"killed", "injured"} or text.tokens[at - 2].folded.endswith("وا"):
+        return False
+    first, second = text.tokens[at - 2], text.tokens[at]
+    nouns = roles()["masdar"]
+    if _both_victims(text, c, at):
+        return True
+    if first.folded in nouns and second.folded in nouns and (first.upos == "NOUN" or not _may_be_verb(first, second)):
+        return True
+    if not _may_be_verb(first, second) or _counts_others(text, c):
+        return False
+    return not (second.folded in _PASSIVE and _has_subject_before(text, c, at - 2))
+
+
+def _is_victim_of(text: Text, at: int) -> bool:
+    """راح ضحيتها, with the pronoun cut from its word."""
+    return at > 0 and text.tokens[at - 1].folded in {"ضحيت", "ضحيه"} and text.tokens[at - 1].word == text.tokens[at].word
+
+
+def _both_victims(text: Text, c: CountedNumber, at: int) -> bool:
+    """قتلى وجرحى ب‍ before one number."""
+    if at - 2 < c.sentence.first or text.tokens[at - 1].folded != "و" or text.tokens[at].folded in roles()["masdar"]:
+        return False
+    first, second = noun_of(text.tokens[at - 2]), noun_of(text.tokens[at])
+    return first is not None and second is not None and {first.of, second.of} == {"killed", "injured"}
+
+
+_PASSIVE = frozenset({"اصيب", "اصيبت", "اصيبا", "يصاب", "تصاب", "جرح"})
+"""Whose subject is the number; قذائف تقتل وتصيب خمسة has its subject before and the number for object."""
+
+
+def _may_be_verb(*words: Token) -> bool:
+    """No masdar, or one that is written like its verb (قتل, جرح)."""
+    return all(t.folded not in roles()["masdar"] or t.folded in {"قتل", "جرح"} for t in words)
+
+
+def _counts_others(text: Text, c: CountedNumber) -> bool:
+    """40 آخرون, 12 شخصا آخرين: others than those whom the first word of harm is about."""
+    return any(t.folded in roles()["others"] for t in text.tokens[c.last : min(c.last + 2, c.sentence.last)])
+
+
+def _has_subject_before(text: Text, c: CountedNumber, at: int) -> bool:
+    """Whether the verb at `at` stands behind its subject (شاب قتل, 12 منهم قتلوا), not behind a word that opens a clause."""
+    before = text.tokens[at - 1] if at > c.sentence.first else None
+    opens = before is None or before.folded in roles()["clause"]
+    return before is not None and not opens and before.upos in {"NOUN", "ADJ", "PROPN", "NUM", "PRON", "X"}
 
 
 def beside(text: Text, c: CountedNumber, causes: dict[int, str]) -> Kind | None:
@@ -68,13 +128,41 @@ def beside(text: Text, c: CountedNumber, causes: dict[int, str]) -> Kind | None:
         at -= 1
     if at < c.sentence.first:
         return None
+    if _is_victim_of(text, at):
+        return Kind("killed", "beside")
     of = causes.get(at)
     named = noun_of(text.tokens[at])
-    if of is None and named is not None and named.kind == "victim" and at == c.first - 1:
-        return Kind(named.of, "beside")
+    between = [t.folded for t in text.tokens[at + 1 : c.first]]
+    if of is None and named is not None and named.kind == "victim" and between in ([], ["ب"]):
+        return Kind("casualties", "beside-both") if _both_victims(text, c, at) else Kind(named.of, "beside")
     if of is None or text.tokens[at].folded == "مصير":
         return None
     return Kind("casualties", "beside-both") if _both(text, c, causes, at) else Kind(of, "beside")
+
+
+def _fallen(text: Text, c: CountedNumber, causes: dict[int, str]) -> Kind | None:
+    """سقوط 26 شخصا وإصابة 11: who fell beside the injured died."""
+    at = c.first - 1
+    if at < c.sentence.first or text.tokens[at].folded not in roles()["fallen"] or c.noun is None or c.noun.kind not in PEOPLE:
+        return None
+    after = text.tokens[c.last : min(c.last + 6, c.sentence.last - 1)]
+    wounded = any(t.folded == "و" and causes.get(t.i + 1) == "injured" for t in after)
+    return Kind("killed", "fallen") if wounded else None
+
+
+_LYING = frozenset({"قتلي", "جرحي", "قتيلا", "جريحا", "صرعي"})
+
+
+def _named_after(text: Text, c: CountedNumber, causes: dict[int, str]) -> Kind | None:
+    """عشرة جنود قتلى; 153 حالة وفاة."""
+    at = (c.noun_at or 0) + 1
+    if c.noun is None or at <= c.last or at >= c.sentence.last:
+        return None
+    victim = noun_of(text.tokens[at])
+    if c.noun.kind in PEOPLE and victim is not None and text.tokens[at].folded in _LYING:
+        return Kind(victim.of, "beside")
+    counted = c.noun.singular == "حاله" and causes.get(at) in {"killed", "injured", "detained", "abducted"}
+    return Kind(causes[at], "beside") if counted else None
 
 
 def _between_both(text: Text, c: CountedNumber) -> Kind | None:
@@ -139,18 +227,32 @@ def _among_named(text: Text, c: CountedNumber) -> Kind | None:
 
 
 def _after(text: Text, c: CountedNumber, causes: dict[int, str]) -> Kind | None:
-    """12 مدنيا قتلوا."""
+    """12 مدنيا قتلوا; 5 أفراد، بينهم 3 أطفال وامرأة، قتلوا."""
     start = max(c.last, (c.noun_at or 0) + 1)
-    for at in range(start, min(start + _REACH_RIGHT, c.sentence.last)):
+    reach = _REACH_RIGHT
+    for at in range(start, min(start + 2 * _REACH_RIGHT, c.sentence.last)):
         folded = text.tokens[at].folded
+        if folded in _AMONG:
+            reach = 2 * _REACH_RIGHT
+        if at >= start + reach:
+            return None
         if folded in roles()["flight"] and at < start + 3:
             return Kind("displaced", "after")
         if folded in _STOPS or (folded in {"و", "الي", "عن"} and at + 1 in causes):
             return None
-        if at in causes and (folded.endswith(("وا", "ون", "ا", "ت", "ين", "م")) or causes[at] == "missing"):
+        ends = folded.endswith(("وا", "ون", "ا", "ت", "ين", "م")) or causes.get(at) == "missing"
+        if at in causes and (ends or (reach == _REACH_RIGHT and _is_done_to_them(text, at, causes[at]))):
             both = at + 2 < c.sentence.last and text.tokens[at + 2].folded.endswith("وا") and _both_after(text, causes, at)
             return Kind("casualties" if both else causes[at], "after")
     return None
+
+
+def _is_done_to_them(text: Text, at: int, of: str) -> bool:
+    """الذين تم احتجازهم, لاقوا مصرعهم: with the pronoun of those counted (not إنقاذ أرواحهم, متأثرين بجروحهم)."""
+    if of in {"killed", "injured"} and text.tokens[at].folded not in roles()["masdar"]:
+        return False
+    after = text.tokens[at + 1] if at + 1 < len(text.tokens) else None
+    return after is not None and after.word == text.tokens[at].word and after.folded in {"هم", "هن", "هما"}
 
 
 def _both_after(text: Text, causes: dict[int, str], at: int) -> bool:
@@ -159,10 +261,24 @@ def _both_after(text: Text, causes: dict[int, str], at: int) -> bool:
 
 
 def _before(text: Text, c: CountedNumber, causes: dict[int, str]) -> Kind | None:
-    """اعتقلت قوات الاحتلال، فجر أمس، خمسة فلسطينيين."""
+    """اعتقلت قوات الاحتلال، فجر أمس، خمسة فلسطينيين; not past what opens a clause of another verb (قتل عندما اقتحم مسلحان)."""
+    if _is_subject(text, c, causes):
+        return None
     for at in range(c.first - 1, max(c.sentence.first, c.first - _REACH_LEFT) - 1, -1):
-        if text.tokens[at].folded in _STOPS:
+        folded = text.tokens[at].folded
+        if folded in _STOPS or folded in roles()["clause"]:
             return None
         if at in causes:
             return Kind("casualties" if _both(text, c, causes, at) else causes[at], "before")
     return None
+
+
+def _is_subject(text: Text, c: CountedNumber, causes: dict[int, str]) -> bool:
+    """Whether a verb of something else stands right before the number (نفذه مسلحان, اقتحم أربعة جنود)."""
+    at = c.first - 1
+    return at >= c.sentence.first and text.tokens[at].upos == "VERB" and at not in causes and _rules_number(text.tokens[at])
+
+
+def _rules_number(verb: Token) -> bool:
+    """A verb of being or of counting (كان, بلغ, ضم) goes on with what is told of the people."""
+    return verb.folded not in roles()["counting"]

@@ -46,7 +46,9 @@ def _is_not_counted(text: Text, number: Number, last: int, at: int) -> bool:
         return True
     exact = number.rule.split("+")[0] in {"digits", "words", "range"}
     direct = not any(t.folded == "من" for t in text.tokens[last:at])
-    return exact and direct and text.tokens[at].folded.startswith("ال") and text.tokens[at].folded not in load_nouns()
+    return (
+        exact and at >= last and direct and text.tokens[at].folded.startswith("ال") and text.tokens[at].folded not in load_nouns()
+    )
 
 
 def noun_of(token: Token) -> Noun | None:
@@ -54,6 +56,7 @@ def noun_of(token: Token) -> Noun | None:
     nouns = load_nouns()
     form = nouns.get(token.folded) or (nouns.get(token.folded[2:]) if token.folded.startswith("ال") else None)
     form = form or (nouns.get(token.folded[1:]) if is_stuck(token) else None)
+    form = form or (nouns.get(token.folded[:-1]) if token.folded in roles()["two_of"] else None)
     return form.noun if form else None
 
 
@@ -96,7 +99,7 @@ def _is_no_counted_dual(folded: str, rule: str, noun: Noun | None) -> bool:
 def _is_a_name(tokens: Sequence[Token], c: CountedNumber, before: str, after: str) -> bool:
     """القرار 2254, الفوج 46, ميغ 21, (0) comments: the number names, it does not count."""
     value = c.number.min or c.number.max or 0
-    if value == 0 or before in {":", "#", "@"} or after in {":"}:
+    if value == 0 or before in {":", "#", "@"} or after in {":"} or _ends_quoted_name(tokens, c, after):
         return True
     if before in roles()["always_named"]:
         return c.noun is None or c.noun.kind not in {"person", "victim", "captive"}
@@ -107,6 +110,13 @@ def _is_a_name(tokens: Sequence[Token], c: CountedNumber, before: str, after: st
     ):
         return c.noun is None
     return c.noun is None and c.number.rule == "digits" and (1900 <= value <= 2040 or after in {"ه", "هـ"})
+
+
+def _ends_quoted_name(tokens: Sequence[Token], c: CountedNumber, after: str) -> bool:
+    """شبكة "الساحل 24"."""
+    return (
+        after == '"' and c.noun is None and any(t.folded == '"' for t in tokens[max(c.sentence.first, c.first - 3) : c.first - 1])
+    )
 
 
 def is_plain_noun(token: Token) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from isnad.events.figures.causes import Kind, beside, by_cause
+from isnad.events.figures.causes import Kind, beside, by_cause, flowing
 from isnad.events.figures.counting import PEOPLE, CountedNumber, is_no_figure, is_plain_noun, noun_of, roles
 from isnad.model.text import Number, Text, Token
 from isnad.reference.numerals import Counted, Noun, load_nouns
@@ -82,10 +82,13 @@ def _moved(text: Text, c: CountedNumber, noun: Noun) -> Kind | None:
 
 
 def _flows_from(text: Text, c: CountedNumber, causes: dict[int, str]) -> bool:
-    """نزوح مئات الآلاف من منازلهم counts people, not houses."""
-    through = c.noun_at is not None and any(t.folded == "من" for t in text.tokens[c.last : c.noun_at])
-    said = beside(text, c, causes) if through else None
-    return said is not None and said.of in {"displaced", "killed", "injured", "detained"}
+    """نزوح مئات الآلاف من منازلهم counts people, not houses; 25 من ميليشيات قتلوا, 10 من فرقة بين قتيل وجريح men, not units."""
+    if c.noun_at is None or c.noun_at < c.last or not any(t.folded == "من" for t in text.tokens[c.last : c.noun_at]):
+        return False
+    said = beside(text, c, causes)
+    if said is None and c.noun is not None and c.noun.of == "units":
+        said = flowing(text, c, causes)
+    return said is not None and said.of in {"displaced", "killed", "injured", "detained", "casualties"}
 
 
 def _victims(text: Text, c: CountedNumber, noun: Noun) -> str:
