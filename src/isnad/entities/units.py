@@ -35,6 +35,17 @@ Placed = tuple[int, int, int, bool]
 """A mention over tokens: first, last, entity index, whether it is a name."""
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A named thing at tokens `first..last` that a pronoun may mean: its entity, type, and the pronouns that agree with it."""
+
+    first: int
+    last: int
+    entity: int
+    faces: frozenset[str]
+    type: EntityType
+
+
 def place_mentions(text: Text, entities: Sequence[Entity], *, nominals: bool = True) -> list[Placed]:
     """The mentions of `entities` that lie in read words, in order, none overlapping the one before."""
     spans = sorted(
