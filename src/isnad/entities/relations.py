@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from isnad.arabic.scoring import load_scorer
-from isnad.entities.pairs import Pair, find_features, find_pairs, is_country, is_list
+from isnad.entities.pairs import Pair, find_features, find_pairs, is_country, is_list, place_class
 from isnad.entities.roles import Role, find_countries, find_roles
+from isnad.entities.tie_bars import is_barred
 from isnad.entities.tie_rules import Told, find_ruled
 from isnad.entities.units import Unit, find_units, place_mentions
 from isnad.letters import fold
@@ -16,6 +17,7 @@ from isnad.model.note import Found
 from isnad.model.relation import Relation, RelationType
 from isnad.model.span import Span
 from isnad.model.text import Text
+from isnad.reference.nominals import load_kinds
 from isnad.reference.ties import load_linking
 
 LEAST = {"located_in": 0.3, "based_in": 0.22, "controls": 0.22, "supports": 0.22, "part_of": 0.22}
@@ -25,6 +27,9 @@ _NEAR = 8
 _LEAST_FAR = 0.5
 _HEDGED = 4
 """Words before a tie in which a doubt still means it."""
+_ANEW = frozenset(("في", "ب"))
+"""Prepositions that begin another whereabouts within a list («وفي»)."""
+_JOINS = frozenset(("و", "،", ","))
 _BODIES = (EntityType.GROUP, EntityType.ORGANIZATION)
 _SPREADING = ("based_in", "controls", "supports")
 """Ties that run to every member of a list («مواقع X في A وB»)."""
@@ -123,16 +128,28 @@ def _by_list(units: Sequence[Unit], pair: Pair, told: dict[Pair, Told]) -> Told 
     """«قرى A وB بريف C»: what is told of one of a list is told of the others, left or right of the tie."""
     for at in range(pair.a + 1, pair.b):
         if units[at].entity < 0:
+            if units[at].folded in _ANEW and units[at - 1].entity < 0 and units[at - 1].folded in _JOINS:
+                return None  # «في كذا وفي كذا بمحافظة كذا»: each in a place of its own
             continue
         if is_list(units, pair.a, at) and units[at].type is units[pair.a].type:
             tie = told.get(Pair(at, pair.b))
-            if tie and tie[0].endswith(">") and _fits(units, pair, tie[0]):
+            if tie and tie[0].endswith(">") and _fits(units, pair, tie[0]) and not _is_placed(units, pair.a, at, tie[0]):
                 return tie[0], "list", tie[2] * 0.99
         if is_list(units, at, pair.b) and units[at].type is units[pair.b].type:
             tie = told.get(Pair(pair.a, at))
             if tie and tie[0][:-1] in _SPREADING and _fits(units, pair, tie[0]):
                 return tie[0], "list", tie[2] * 0.99
     return None
+
+
+def _is_placed(units: Sequence[Unit], a: int, at: int, label: str) -> bool:
+    """Whether a place says of another where it lies («جبل كذا بمديرية A ومنطقة B في C»: C says nothing of A)."""
+    if label[:-1] != "located_in":
+        return False
+    before = [u for u in units[max(0, a - 3) : a] if u.entity >= 0 or u.folded not in load_kinds()]
+    kinds = [k > 0 and units[k - 1].entity < 0 and units[k - 1].folded in load_kinds() for k in (a, at)]
+    inside = len(before) > 1 and before[-1].folded in ("ب", "في") and before[-1].entity < 0 and before[-2].entity >= 0
+    return place_class(units[a]) == "direction" or inside or kinds == [False, True]
 
 
 def _role_tie(text: Text, units: Sequence[Unit], role: Role) -> Tie:
@@ -160,9 +177,18 @@ def _likely(units: Sequence[Unit], pair: Pair, probabilities: dict[str, float]) 
     if not near and label[:-1] == "part_of":
         return None
     least = LEAST[label[:-1]] if near else _LEAST_FAR
-    if probabilities[label] < least or not _fits(units, pair, label):
+    if probabilities[label] < least:
         return None
-    return label, "scorer", probabilities[label]
+    tie = f"located_in{label[-1]}" if label[:-1] == "part_of" and _between_places(units, pair) else label
+    if not _fits(units, pair, tie) or is_barred(units, pair, tie):
+        return None
+    return tie, "scorer", probabilities[label]
+
+
+def _between_places(units: Sequence[Unit], pair: Pair) -> bool:
+    """«نقطة كذا التابعة لمركز كذا»: what belongs to a place lies in it."""
+    types = {units[pair.a].type, units[pair.b].type}
+    return EntityType.PLACE in types and types <= {EntityType.PLACE, EntityType.FACILITY}
 
 
 def _fits(units: Sequence[Unit], pair: Pair, label: str) -> bool:
