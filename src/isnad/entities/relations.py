@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from isnad.arabic.scoring import load_scorer
+from isnad.entities.leaders import find_leaders
 from isnad.entities.pairs import Pair, find_features, find_pairs, is_country, is_list, place_class
-from isnad.entities.roles import Role, find_countries, find_roles
+from isnad.entities.roles import find_countries, find_roles
 from isnad.entities.tie_bars import is_barred
 from isnad.entities.tie_rules import Told, find_ruled
-from isnad.entities.units import Unit, find_units, place_mentions
+from isnad.entities.units import Role, Unit, find_units, place_mentions
 from isnad.letters import fold
 from isnad.model.entity import Entity, EntityType
 from isnad.model.event import Status
@@ -91,7 +92,7 @@ def find_parts_by_name(entities: Sequence[Entity]) -> Iterator[Tie]:
 
 def find_ties(text: Text, units: Sequence[Unit], countries: dict[str, int]) -> Iterator[Tie]:
     """What one sentence ties. `countries`: adjective of nationality → entity index."""
-    for role in find_roles(units, countries):
+    for role in (*find_roles(units, countries), *find_leaders(units)):
         yield _role_tie(text, units, role)
     yield from _of_nationality(units, countries)
     pairs = list(find_pairs(units))

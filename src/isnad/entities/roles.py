@@ -1,9 +1,8 @@
 """Who holds what office: titles before a person («قائد الفرقة العقيد X») and after («X، قائد لواء Y»)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from isnad.entities.units import Unit
+from isnad.entities.units import Role, Unit
 from isnad.letters import fold
 from isnad.model.entity import Entity, EntityType
 from isnad.reference.grammar import load_agreement
@@ -19,17 +18,6 @@ _FAR = 40
 _COMMAS = frozenset(("،", ",", "(", ")"))
 _BODIES = frozenset(t for t in EntityType if t is not EntityType.PERSON)
 _SO_CALLED = frozenset(("ما", "يسمي", "تسمي", "يعرف", "تعرف"))
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """A title by unit indices: the person, its words `first..last`, the body (an entity index, -1 where none), where from."""
-
-    person: int
-    first: int
-    last: int
-    body: int
-    rule: str
 
 
 def find_roles(units: Sequence[Unit], countries: dict[str, int]) -> Iterator[Role]:

@@ -31,6 +31,17 @@ class Unit:
     """Part of speech of a plain word."""
 
 
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A title by unit indices: the person, its words `first..last`, the body (an entity index, -1 where none), where from."""
+
+    person: int
+    first: int
+    last: int
+    body: int
+    rule: str
+
+
 Placed = tuple[int, int, int, bool]
 """A mention over tokens: first, last, entity index, whether it is a name."""
 
