@@ -19,7 +19,7 @@ from isnad.model.relation import Relation, RelationType
 from isnad.model.span import Span
 from isnad.model.text import Text
 from isnad.reference.nominals import load_kinds
-from isnad.reference.ties import load_linking
+from isnad.reference.ties import load_linking, load_offices
 
 LEAST = {"located_in": 0.3, "based_in": 0.22, "controls": 0.22, "supports": 0.22, "part_of": 0.22}
 """The least probability at which the scorer is believed, by type (training/relations.py prints the figures)."""
@@ -30,6 +30,9 @@ _HEDGED = 4
 """Words before a tie in which a doubt still means it."""
 _ANEW = frozenset(("في", "ب"))
 """Prepositions that begin another whereabouts within a list («وفي»)."""
+_BEFORE = "أمام"
+"""Is no office, though its search form is that of «إمام»."""
+_QUOTES = (("«", "»"), ("“", "”"), ('"', '"'))
 _JOINS = frozenset(("و", "،", ","))
 _BODIES = (EntityType.GROUP, EntityType.ORGANIZATION)
 _SPREADING = ("based_in", "controls", "supports")
@@ -93,7 +96,8 @@ def find_parts_by_name(entities: Sequence[Entity]) -> Iterator[Tie]:
 def find_ties(text: Text, units: Sequence[Unit], countries: dict[str, int]) -> Iterator[Tie]:
     """What one sentence ties. `countries`: adjective of nationality → entity index."""
     for role in (*find_roles(units, countries), *find_leaders(units)):
-        yield _role_tie(text, units, role)
+        if office := _as_written(text, units, role):
+            yield _role_tie(text, units, office)
     yield from _of_nationality(units, countries)
     pairs = list(find_pairs(units))
     told: dict[Pair, Told] = {pair: tie for pair in pairs if (tie := find_ruled(units, pair))}
@@ -120,7 +124,8 @@ def _of_nationality(units: Sequence[Unit], countries: dict[str, int]) -> Iterato
 def _adjectives(units: Sequence[Unit], first: int) -> Iterator[int]:
     """The adjectives that follow a name, at most two."""
     for i in range(first, min(len(units), first + 2)):
-        if units[i].entity >= 0 or not units[i].folded.startswith("ال") or units[i].upos not in ("ADJ", "X", "NOUN"):
+        office = units[i].folded in load_offices()  # «في موسكو الرئيس العراقي»
+        if units[i].entity >= 0 or office or not units[i].folded.startswith("ال") or units[i].upos not in ("ADJ", "X", "NOUN"):
             return
         yield i
 
@@ -153,6 +158,14 @@ def _is_placed(units: Sequence[Unit], a: int, at: int, label: str) -> bool:
     return place_class(units[a]) == "direction" or inside or kinds == [False, True]
 
 
+def _as_written(text: Text, units: Sequence[Unit], role: Role) -> Role | None:
+    """The role without an «أمام» that reads like «إمام» in search form; nothing where no office is left («أمام منزلها»)."""
+    if text.tokens[units[role.first].first].form != _BEFORE:
+        return role
+    first = next((i for i in range(role.first + 1, role.last) if units[i].folded in load_offices()), -1)
+    return replace(role, first=first) if first >= 0 else None
+
+
 def _role_tie(text: Text, units: Sequence[Unit], role: Role) -> Tie:
     first, last, person = units[role.first], units[role.last - 1], units[role.person]
     start, end = min(first.start, person.start), max(last.end, person.end)
@@ -160,8 +173,14 @@ def _role_tie(text: Text, units: Sequence[Unit], role: Role) -> Tie:
 
 
 def _title(text: Text, first: Unit, last: Unit) -> str:
+    """The words of a title as written, without marks at its ends; a quotation that opens in it closes in it («رئيس «الوفد»»)."""
     start = min(first.start, text.tokens[text.quoted_from(first.first)].start)
-    return text.text[start : last.end].strip(" \"'،,«»“”")
+    end = last.end
+    for opening, closing in _QUOTES:
+        closed = text.text.count(closing, start, end) if closing != opening else text.text.count(closing, start, end) // 2 * 2
+        if text.text.count(opening, start, end) > closed and text.text[end : end + 1] == closing:
+            return text.text[start : end + 1].strip(" ،,")
+    return text.text[start:end].strip(" \"'،,«»“”")
 
 
 def _scored(units: Sequence[Unit], pairs: Sequence[Pair]) -> Iterator[tuple[Pair, Told]]:
