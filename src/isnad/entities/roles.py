@@ -46,7 +46,7 @@ def find_roles(units: Sequence[Unit], countries: dict[str, int]) -> Iterator[Rol
         owner, inner = _owner(units, start), _inner_office(units, start, p)
         if owner >= 0 and inner >= 0:
             yield from _role(units, owner, start, p, "title-after", countries)
-        if inner >= 0 and (owner >= 0 or _is_somebodys(units[start].folded)):
+        if inner >= 0 and (owner >= 0 or _is_somebodys(units[start].folded) or _is_leaders(units, inner)):
             start = inner
         segments = list(_segments(units, start, max(start, called)))
         if shared and not segments and (title := _shared_title(units, shared, p, countries)):
@@ -88,6 +88,11 @@ def _owner(units: Sequence[Unit], start: int) -> int:
 def _is_somebodys(word: str) -> bool:
     """«متحدث باسم الرئيس فلان»: one of those who speak for him, told without a name."""
     return word.startswith(("متحدث", "ناطق")) or word in load_linking("several") or word in ("الناطقين", "المتحدثين")
+
+
+def _is_leaders(units: Sequence[Unit], inner: int) -> bool:
+    """«المتحدث باسم الرئيس فلان»: who is named behind a head of state or movement is he, not who speaks for him."""
+    return units[inner - 1].folded in ("باسم", "اسم") and units[inner].folded in load_linking("leader")
 
 
 def _inner_office(units: Sequence[Unit], start: int, p: int) -> int:
