@@ -37,6 +37,9 @@ _JOINS = frozenset(("و", "،", ","))
 _BODIES = (EntityType.GROUP, EntityType.ORGANIZATION)
 _SPREADING = ("based_in", "controls", "supports")
 """Ties that run to every member of a list («مواقع X في A وB»)."""
+_OF_ONE = frozenset(("supports", "part_of", "controls"))
+"""Ties whose cue speaks of the name beside it alone."""
+_CUE = "cue-between"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def find_ties(text: Text, units: Sequence[Unit], countries: dict[str, int]) -> I
     told.update(_scored(units, [pair for pair in pairs if pair not in told]))
     for pair in pairs:
         tie = told.get(pair) or _by_list(units, pair, told)
-        if tie:
+        if tie and not _is_nearers(units, pair, tie, told):
             yield _pair_tie(units, pair, *tie)
 
 
@@ -128,6 +131,23 @@ def _adjectives(units: Sequence[Unit], first: int) -> Iterator[int]:
         if units[i].entity >= 0 or office or not units[i].folded.startswith("ال") or units[i].upos not in ("ADJ", "X", "NOUN"):
             return
         yield i
+
+
+def _is_nearers(units: Sequence[Unit], pair: Pair, tie: Told, told: dict[Pair, Told]) -> bool:
+    """«… كذا المدعومة من A مع كذا المدعوم من B»: what a cue says of the nearer name it does not say of the one before."""
+    label, rule, _ = tie
+    if rule != "scorer" or label[:-1] not in _OF_ONE:
+        return False
+    for m in range(pair.a + 1, pair.b):
+        if units[m].entity < 0 or units[m].entity in (units[pair.a].entity, units[pair.b].entity):
+            continue
+        right, left = told.get(Pair(m, pair.b)), told.get(Pair(pair.a, m))
+        around = left is not None and left[0] == "located_in>"  # «أريحا الواقعة بمحافظة إدلب والتي تسيطر عليها …»
+        if right and right[:2] == (label, _CUE) and not around and not is_list(units, pair.a, m):
+            return True
+        if left and left[:2] == (label, _CUE) and not is_list(units, m, pair.b):
+            return True
+    return False
 
 
 def _by_list(units: Sequence[Unit], pair: Pair, told: dict[Pair, Told]) -> Told | None:

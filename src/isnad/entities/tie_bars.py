@@ -39,7 +39,8 @@ def is_barred(units: Sequence[Unit], pair: Pair, label: str) -> bool:
     if tie == "supports":
         return is_no_ally(units, pair, label) or has_forces_of_its_own(between)
     if tie == "based_in":
-        return _has_own_happening(between) or _opens_clause(between)
+        seated = any(cue.tie == tie for u in between if u.entity < 0 for cue in load_cues().get(u.folded, ()))
+        return _has_own_happening(between) or _opens_clause(between) or (not seated and _are_at_blows(units, pair.a))
     if tie == "controls":
         return any("withdrawal" in _types(u) for u in between)
     return tie == "located_in" and _lies_beside(between)
@@ -95,6 +96,19 @@ def _has_own_happening(between: Sequence[Unit]) -> bool:
     if not plain or plain[-1].entity >= 0 or plain[-1].folded not in _IN:
         return False
     return any(_types(u) and u.upos != "ADJ" for u in plain[-1 - _BEFORE_IN : -1])
+
+
+def _are_at_blows(units: Sequence[Unit], a: int) -> bool:
+    """«اشتباكات بين كذا وكذا في …»: where two fight neither need have a seat."""
+    at = a - 1
+    while (
+        at > 0
+        and units[at].folded != "بين"
+        and (units[at].entity >= 0 or units[at].folded in _AND or units[at].folded in load_kinds())
+    ):
+        at -= 1
+    fight = units[max(0, at - _BEFORE_IN) : max(0, at)]
+    return at > 0 and units[at].entity < 0 and units[at].folded == "بين" and any("clash" in _types(u) for u in fight)
 
 
 def _opens_clause(between: Sequence[Unit]) -> bool:
