@@ -32,6 +32,7 @@ OPEN = [
     ("nobody opens his own statement", "قال {person|مروان الشامي} إنه من الضروري وقف القتال"),
     ("it was done by nobody told", "وأضاف {person|مروان الشامي} أنه تم نقل الجرحى"),
     ("his brother speaks", "قال شقيق {person|مروان الشامي} إنه خرج"),
+    ("no group is killed", "قال شهود في {organization|الحزب الجديد} إن النار أدت إلى مقتله"),
     ("another speaks", "عاد {person|مروان الشامي} مساء. وقال طالب إنه خرج"),
     ("the relative word takes it up", "عاد {person|مروان الشامي} بالسيارة التي أخذها"),
     ("somebody of the group is told of", "أوقفت الدورية قياديا في {group|لواء الوادي} وهو معروف بالخطف"),

@@ -14,6 +14,7 @@ from isnad.model.entity import Entity, EntityType, Mention, MentionKind
 from isnad.model.text import Text, Token
 from isnad.reference.grammar import load_agreement
 from isnad.reference.names import find_name
+from isnad.reference.ties import load_nationalities
 from isnad.reference.triggers import load_entries
 
 _FAR = 30
@@ -90,7 +91,9 @@ def _meant(text: Text, token: Token, near: Sequence[Named], sentence: int, insid
 def _agreeing(text: Text, token: Token, near: Sequence[Named], sentence: int) -> Named | None:
     """The one named thing that agrees; nothing where none does, or several of the sentence, which begins at token `sentence`."""
     where = text.tokens[token.i - 1].folded in load_agreement("where")
+    human = text.tokens[token.i - 1].folded in load_agreement("of-a-human")
     agreeing = [n for n in near if token.folded in n.faces and (where or n.type not in _PLACES)]
+    agreeing = [n for n in agreeing if not human or n.type not in _BODIES]  # «مقتله»، «منزله»: no group's
     here = {n.entity for n in agreeing if n.first >= sentence}
     return agreeing[-1] if agreeing and len(here) < 2 else None
 
@@ -102,14 +105,19 @@ def _has_rival(text: Text, token: Token, last: int, inside: set[int]) -> bool:
 
 def _rivals(text: Text, noun: Token, pronoun: str) -> bool:
     """Whether a bare noun could be what the pronoun means."""
-    if noun.upos not in ("NOUN", "X") or _qualifies(text, noun):
+    subject = noun.upos == "ADJ" and noun.i > 0 and text.tokens[noun.i - 1].upos == "VERB"  # «لقي فلسطيني مصرعه»
+    if (noun.upos not in ("NOUN", "X") and not subject) or _qualifies(text, noun):
         return False
     word = noun.folded.removeprefix("ال")
     if pronoun in _PLURAL:
         return word.endswith(("ين", "ون")) or word in load_agreement("people")
     if pronoun == "ها":
         return word.endswith(("ه", "ات")) and len(word) > 3
-    return word in load_agreement("man") or word.removesuffix("ا") in load_agreement("man")
+    singular = word.removesuffix("ا")
+    of_a_people = (
+        word == noun.folded and noun.upos in ("NOUN", "ADJ") and singular.endswith("ي") and singular in load_nationalities()
+    )
+    return of_a_people or not load_agreement("man").isdisjoint((word, singular))
 
 
 def _qualifies(text: Text, noun: Token) -> bool:
