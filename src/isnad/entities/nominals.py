@@ -5,7 +5,7 @@ its name, the office before a person. The noun goes to the last such entity name
 sentence, to none.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -14,8 +14,9 @@ from isnad.letters import fold
 from isnad.model.entity import Entity, EntityType, Mention, MentionKind
 from isnad.model.text import Text, Token
 from isnad.reference.gazetteer import find_places
+from isnad.reference.grammar import load_agreement
 from isnad.reference.nominals import load_edges, load_kinds, load_same
-from isnad.reference.ties import load_offices
+from isnad.reference.ties import load_adjectives, load_linking, load_offices
 
 _COUNTRY = "البلاد"
 """Points back only where one country has been named."""
@@ -71,13 +72,13 @@ def find_nominals(text: Text, entities: Sequence[Entity]) -> Iterator[tuple[int,
     placed = place_mentions(text, entities, nominals=False)
     heard, at = _Heard(), 0
     inside = {i for first, last, _, _ in placed for i in range(first, last)}
-    says_which = {i for first, last, k, _ in placed if entities[k].type is not EntityType.PERSON for i in range(first, last)}
+    types = {i: entities[k].type for first, last, k, _ in placed for i in range(first, last)}
     for s, sentence in enumerate(text.sentences):
         for token in text.tokens[sentence.first : sentence.last]:
             while at < len(placed) and placed[at][0] <= token.i:
                 _hear(text, placed[at], entities, heard, s)
                 at += 1
-            if token.i not in inside and _is_bare(text, token, sentence.last, says_which):
+            if token.i not in inside and _is_bare(text, token, sentence.last, types):
                 entity = heard.meant(token.folded, token.i)
                 if entity < 0 and token.i and text.tokens[token.i - 1].folded in load_edges("this"):
                     entity = heard.pointed_at(token.folded, token.i)
@@ -97,9 +98,7 @@ def _nouns(text: Text, first: int, last: int, type_: EntityType) -> Iterator[str
     """Definite nouns that a mention lets its entity be called by."""
     before = text.tokens[first - 1].folded if first else ""
     if type_ is EntityType.PERSON:
-        for token in text.tokens[max(0, first - 5) : first]:
-            if load_offices().get(token.folded) == "office":
-                yield "ال" + token.folded.removeprefix("ال")
+        yield from _offices(text.tokens[max(0, first - 5) : first])
         return
     kind = load_kinds().get(before)
     if kind is not None and kind.back:
@@ -110,7 +109,28 @@ def _nouns(text: Text, first: int, last: int, type_: EntityType) -> Iterator[str
         head = text.tokens[first + 1].folded
     own = load_kinds().get(head.removeprefix("ال"))
     if last - first > 1 and (head.startswith("ال") or (own is not None and own.back)):
-        yield "ال" + head.removeprefix("ال")
+        noun = "ال" + head.removeprefix("ال")
+        if noun not in load_agreement("no-back"):
+            yield noun
+
+
+def _offices(before: Sequence[Token]) -> Iterator[str]:
+    """What the words before a person let him be called by: «الوزير» of «وزير النقل»; «نائب الرئيس» is no «الرئيس»."""
+    for k in range(len(before) - 1, -1, -1):
+        token, head = before[k], before[k - 1].folded if k else ""
+        kind, definite = load_offices().get(token.folded), token.folded.startswith("ال")
+        of = definite and head in load_offices() and not head.startswith("ال")
+        if kind == "office" and not of and token.folded not in load_linking("several") and _heads_a_state(token, before):
+            yield "ال" + token.folded.removeprefix("ال")
+        if token.upos == "VERB" or (kind in ("office", "part") and not definite):
+            return
+
+
+def _heads_a_state(token: Token, before: Sequence[Token]) -> bool:
+    """«الرئيس» is not said of whoever heads a committee or a government («رئيس اللجنة»)."""
+    if token.folded != "رييس":
+        return True
+    return any(t.i == token.i + 1 and t.folded in (*load_agreement("state"), *load_adjectives()) for t in before)
 
 
 @cache
@@ -132,13 +152,25 @@ def _known_as(folded: str, type_: EntityType) -> tuple[str, ...]:
     return _called().get((str(type_), folded), ())
 
 
-def _is_bare(text: Text, token: Token, end: int, says_which: set[int]) -> bool:
-    """A definite noun with nothing that says which: no adjective, no name after it."""
-    if not token.folded.startswith("ال") or len(token.folded) < 4:
+def _is_bare(text: Text, token: Token, end: int, types: Mapping[int, EntityType]) -> bool:
+    """A definite noun with nothing that says which: no adjective, no name after it. `types`: of the names, by token."""
+    if not token.folded.startswith("ال") or len(token.folded) < 4 or token.folded in load_linking("several"):
         return False
     after = token.i + 1
     if after >= end:
         return True
     following = text.tokens[after]
+    if token.folded in load_agreement("forces") and following.folded in load_agreement("which"):
+        return False  # «القوات الموالية ل …»: others than those named before
     adjective = following.folded.startswith("ال") and following.word != token.word and following.folded not in load_edges("cut")
-    return after not in says_which and not adjective
+    if adjective or types.get(after, EntityType.PERSON) is not EntityType.PERSON:
+        return False
+    return token.folded not in load_offices() or not _has_owner(text, after, end, types)
+
+
+def _has_owner(text: Text, after: int, end: int, types: Mapping[int, EntityType]) -> bool:
+    """Whether an office says by what stands at `after` whose it is: «الرئيس فلان»، «المتحدث باسم …»، «القيادي في لواء كذا»."""
+    word = text.tokens[after].folded
+    if after in types or word == "باسم" or (word == "ب" and text.tokens[min(after + 1, end - 1)].folded in ("اسم", "لسان")):
+        return True
+    return word in ("في", "ل", "لدي", "عن") and any(types.get(i) in _BODIES for i in range(after + 1, min(after + 3, end)))

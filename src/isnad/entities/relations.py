@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from isnad.arabic.scoring import load_scorer
-from isnad.entities.pairs import Pair, find_features, find_pairs, is_country, is_list
-from isnad.entities.roles import Role, find_countries, find_roles
+from isnad.entities.leaders import find_leaders
+from isnad.entities.pairs import Pair, find_features, find_pairs, is_country, is_list, place_class
+from isnad.entities.roles import find_countries, find_roles
+from isnad.entities.tie_bars import is_barred
 from isnad.entities.tie_rules import Told, find_ruled
-from isnad.entities.units import Unit, find_units, place_mentions
+from isnad.entities.units import Role, Unit, find_units, place_mentions
 from isnad.letters import fold
 from isnad.model.entity import Entity, EntityType
 from isnad.model.event import Status
@@ -16,7 +18,8 @@ from isnad.model.note import Found
 from isnad.model.relation import Relation, RelationType
 from isnad.model.span import Span
 from isnad.model.text import Text
-from isnad.reference.ties import load_linking
+from isnad.reference.nominals import load_kinds
+from isnad.reference.ties import load_linking, load_offices
 
 LEAST = {"located_in": 0.3, "based_in": 0.22, "controls": 0.22, "supports": 0.22, "part_of": 0.22}
 """The least probability at which the scorer is believed, by type (training/relations.py prints the figures)."""
@@ -25,9 +28,18 @@ _NEAR = 8
 _LEAST_FAR = 0.5
 _HEDGED = 4
 """Words before a tie in which a doubt still means it."""
+_ANEW = frozenset(("في", "ب"))
+"""Prepositions that begin another whereabouts within a list («وفي»)."""
+_BEFORE = "أمام"
+"""Is no office, though its search form is that of «إمام»."""
+_QUOTES = (("«", "»"), ("“", "”"), ('"', '"'))
+_JOINS = frozenset(("و", "،", ","))
 _BODIES = (EntityType.GROUP, EntityType.ORGANIZATION)
 _SPREADING = ("based_in", "controls", "supports")
 """Ties that run to every member of a list («مواقع X في A وB»)."""
+_OF_ONE = frozenset(("supports", "part_of", "controls"))
+"""Ties whose cue speaks of the name beside it alone."""
+_CUE = "cue-between"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +98,16 @@ def find_parts_by_name(entities: Sequence[Entity]) -> Iterator[Tie]:
 
 def find_ties(text: Text, units: Sequence[Unit], countries: dict[str, int]) -> Iterator[Tie]:
     """What one sentence ties. `countries`: adjective of nationality → entity index."""
-    for role in find_roles(units, countries):
-        yield _role_tie(text, units, role)
+    for role in (*find_roles(units, countries), *find_leaders(units)):
+        if office := _as_written(text, units, role):
+            yield _role_tie(text, units, office)
     yield from _of_nationality(units, countries)
     pairs = list(find_pairs(units))
     told: dict[Pair, Told] = {pair: tie for pair in pairs if (tie := find_ruled(units, pair))}
     told.update(_scored(units, [pair for pair in pairs if pair not in told]))
     for pair in pairs:
         tie = told.get(pair) or _by_list(units, pair, told)
-        if tie:
+        if tie and not _is_nearers(units, pair, tie, told):
             yield _pair_tie(units, pair, *tie)
 
 
@@ -114,25 +127,63 @@ def _of_nationality(units: Sequence[Unit], countries: dict[str, int]) -> Iterato
 def _adjectives(units: Sequence[Unit], first: int) -> Iterator[int]:
     """The adjectives that follow a name, at most two."""
     for i in range(first, min(len(units), first + 2)):
-        if units[i].entity >= 0 or not units[i].folded.startswith("ال") or units[i].upos not in ("ADJ", "X", "NOUN"):
+        office = units[i].folded in load_offices()  # «في موسكو الرئيس العراقي»
+        if units[i].entity >= 0 or office or not units[i].folded.startswith("ال") or units[i].upos not in ("ADJ", "X", "NOUN"):
             return
         yield i
+
+
+def _is_nearers(units: Sequence[Unit], pair: Pair, tie: Told, told: dict[Pair, Told]) -> bool:
+    """«… كذا المدعومة من A مع كذا المدعوم من B»: what a cue says of the nearer name it does not say of the one before."""
+    label, rule, _ = tie
+    if rule != "scorer" or label[:-1] not in _OF_ONE:
+        return False
+    for m in range(pair.a + 1, pair.b):
+        if units[m].entity < 0 or units[m].entity in (units[pair.a].entity, units[pair.b].entity):
+            continue
+        right, left = told.get(Pair(m, pair.b)), told.get(Pair(pair.a, m))
+        around = left is not None and left[0] == "located_in>"  # «أريحا الواقعة بمحافظة إدلب والتي تسيطر عليها …»
+        if right and right[:2] == (label, _CUE) and not around and not is_list(units, pair.a, m):
+            return True
+        if left and left[:2] == (label, _CUE) and not is_list(units, m, pair.b):
+            return True
+    return False
 
 
 def _by_list(units: Sequence[Unit], pair: Pair, told: dict[Pair, Told]) -> Told | None:
     """«قرى A وB بريف C»: what is told of one of a list is told of the others, left or right of the tie."""
     for at in range(pair.a + 1, pair.b):
         if units[at].entity < 0:
+            if units[at].folded in _ANEW and units[at - 1].entity < 0 and units[at - 1].folded in _JOINS:
+                return None  # «في كذا وفي كذا بمحافظة كذا»: each in a place of its own
             continue
         if is_list(units, pair.a, at) and units[at].type is units[pair.a].type:
             tie = told.get(Pair(at, pair.b))
-            if tie and tie[0].endswith(">") and _fits(units, pair, tie[0]):
+            if tie and tie[0].endswith(">") and _fits(units, pair, tie[0]) and not _is_placed(units, pair.a, at, tie[0]):
                 return tie[0], "list", tie[2] * 0.99
         if is_list(units, at, pair.b) and units[at].type is units[pair.b].type:
             tie = told.get(Pair(pair.a, at))
             if tie and tie[0][:-1] in _SPREADING and _fits(units, pair, tie[0]):
                 return tie[0], "list", tie[2] * 0.99
     return None
+
+
+def _is_placed(units: Sequence[Unit], a: int, at: int, label: str) -> bool:
+    """Whether a place says of another where it lies («جبل كذا بمديرية A ومنطقة B في C»: C says nothing of A)."""
+    if label[:-1] != "located_in":
+        return False
+    before = [u for u in units[max(0, a - 3) : a] if u.entity >= 0 or u.folded not in load_kinds()]
+    kinds = [k > 0 and units[k - 1].entity < 0 and units[k - 1].folded in load_kinds() for k in (a, at)]
+    inside = len(before) > 1 and before[-1].folded in ("ب", "في") and before[-1].entity < 0 and before[-2].entity >= 0
+    return place_class(units[a]) == "direction" or inside or kinds == [False, True]
+
+
+def _as_written(text: Text, units: Sequence[Unit], role: Role) -> Role | None:
+    """The role without an «أمام» that reads like «إمام» in search form; nothing where no office is left («أمام منزلها»)."""
+    if text.tokens[units[role.first].first].form != _BEFORE:
+        return role
+    first = next((i for i in range(role.first + 1, role.last) if units[i].folded in load_offices()), -1)
+    return replace(role, first=first) if first >= 0 else None
 
 
 def _role_tie(text: Text, units: Sequence[Unit], role: Role) -> Tie:
@@ -142,8 +193,14 @@ def _role_tie(text: Text, units: Sequence[Unit], role: Role) -> Tie:
 
 
 def _title(text: Text, first: Unit, last: Unit) -> str:
+    """The words of a title as written, without marks at its ends; a quotation that opens in it closes in it («رئيس «الوفد»»)."""
     start = min(first.start, text.tokens[text.quoted_from(first.first)].start)
-    return text.text[start : last.end].strip(" \"'،,«»“”")
+    end = last.end
+    for opening, closing in _QUOTES:
+        closed = text.text.count(closing, start, end) if closing != opening else text.text.count(closing, start, end) // 2 * 2
+        if text.text.count(opening, start, end) > closed and text.text[end : end + 1] == closing:
+            return text.text[start : end + 1].strip(" ،,")
+    return text.text[start:end].strip(" \"'،,«»“”")
 
 
 def _scored(units: Sequence[Unit], pairs: Sequence[Pair]) -> Iterator[tuple[Pair, Told]]:
@@ -160,9 +217,18 @@ def _likely(units: Sequence[Unit], pair: Pair, probabilities: dict[str, float]) 
     if not near and label[:-1] == "part_of":
         return None
     least = LEAST[label[:-1]] if near else _LEAST_FAR
-    if probabilities[label] < least or not _fits(units, pair, label):
+    if probabilities[label] < least:
         return None
-    return label, "scorer", probabilities[label]
+    tie = f"located_in{label[-1]}" if label[:-1] == "part_of" and _between_places(units, pair) else label
+    if not _fits(units, pair, tie) or is_barred(units, pair, tie):
+        return None
+    return tie, "scorer", probabilities[label]
+
+
+def _between_places(units: Sequence[Unit], pair: Pair) -> bool:
+    """«نقطة كذا التابعة لمركز كذا»: what belongs to a place lies in it."""
+    types = {units[pair.a].type, units[pair.b].type}
+    return EntityType.PLACE in types and types <= {EntityType.PLACE, EntityType.FACILITY}
 
 
 def _fits(units: Sequence[Unit], pair: Pair, label: str) -> bool:

@@ -1,14 +1,23 @@
 """Who holds what office: titles before a person («قائد الفرقة العقيد X») and after («X، قائد لواء Y»)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from isnad.entities.units import Unit
+from isnad.entities.title_words import (
+    BODIES,
+    JOINTS,
+    SO_CALLED,
+    is_loose,
+    is_no_office,
+    may_stand_in_title,
+    office_kind,
+    qualifies,
+)
+from isnad.entities.units import Role, Unit
 from isnad.letters import fold
 from isnad.model.entity import Entity, EntityType
 from isnad.reference.grammar import load_agreement
 from isnad.reference.nominals import load_kinds
-from isnad.reference.ties import load_adjectives, load_linking, load_offices
+from isnad.reference.ties import load_adjectives, load_linking, load_nationalities
 
 _WIDEST = 12
 """Units a title may span."""
@@ -16,20 +25,9 @@ _LOOSE = 2
 """Words of a title that are neither definite nor known."""
 _FAR = 40
 """Units back to which a title without a body looks for one."""
+_SPEAKER = 5
+"""Words back from «باسم» to «الناطق»."""
 _COMMAS = frozenset(("،", ",", "(", ")"))
-_BODIES = frozenset(t for t in EntityType if t is not EntityType.PERSON)
-_SO_CALLED = frozenset(("ما", "يسمي", "تسمي", "يعرف", "تعرف"))
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """A title by unit indices: the person, its words `first..last`, the body (an entity index, -1 where none), where from."""
-
-    person: int
-    first: int
-    last: int
-    body: int
-    rule: str
 
 
 def find_roles(units: Sequence[Unit], countries: dict[str, int]) -> Iterator[Role]:
@@ -39,33 +37,89 @@ def find_roles(units: Sequence[Unit], countries: dict[str, int]) -> Iterator[Rol
     shared: tuple[int, int, int] | None = None
     for p in people:
         start, called = _before(units, p), _before_calling(units, p)
+        if (said := _spoken_for(units, p)) >= 0:
+            if p + 1 in people:
+                taken.update(range(start, p + 1))
+                yield from _roles(units, p + 1, start, said, "title-before", countries)
+            continue
         taken.update(range(start, p))
+        owner, inner = _owner(units, start), _inner_office(units, start, p)
+        if owner >= 0 and inner >= 0:
+            yield from _role(units, owner, start, p, "title-after", countries)
+        if inner >= 0 and (owner >= 0 or _is_somebodys(units[start].folded) or _is_leaders(units, inner)):
+            start = inner
         segments = list(_segments(units, start, max(start, called)))
-        if shared and not segments and _joined(units, shared[2], p):
+        if shared and not segments and (title := _shared_title(units, shared, p, countries)):
             shared = (shared[0], shared[1], p)
-            yield from _role(units, p, shared[0], shared[1], "title-of-several", countries)
+            yield title
             continue
         for first, last in segments:
             yield from _role(units, p, first, last, "title-before", countries)
         shared = (*segments[-1], p) if segments and _is_plural(units[segments[-1][0]].folded) else None
     for p in people:
-        found = _after(units, p, taken)
-        if found:
-            for first, last in _segments(units, *found):
-                yield from _role(units, p, first, last, "title-after", countries)
+        if found := _after(units, p, taken):
+            yield from _roles(units, p, *found, "title-after", countries)
+
+
+def _roles(units: Sequence[Unit], p: int, first: int, end: int, rule: str, countries: dict[str, int]) -> Iterator[Role]:
+    for head, last in _segments(units, first, end):
+        yield from _role(units, p, head, last, rule, countries)
+
+
+def _spoken_for(units: Sequence[Unit], p: int) -> int:
+    """«الناطق باسم فلان»: where his spokesman's title ends before person `p`; -1 where none stands there."""
+    end = p - 1
+    if end > 0 and units[end].folded in ("اسم", "لسان") and units[end - 1].folded == "ب":
+        end -= 1
+    elif end < 0 or units[end].folded != "باسم":
+        return -1
+    heads = (u.folded.removeprefix("ال") for u in units[max(0, end - _SPEAKER) : end] if u.entity < 0)
+    return end if any(h.startswith(("متحدث", "ناطق")) for h in heads) else -1
+
+
+def _owner(units: Sequence[Unit], start: int) -> int:
+    """The person right before the title that begins at `start`, but for a comma; -1 where none stands there."""
+    at = start - 1
+    if at > 0 and units[at].entity < 0 and units[at].folded in ("،", ","):
+        at -= 1
+    return at if at >= 0 and units[at].type is EntityType.PERSON and units[at].named else -1
+
+
+def _is_somebodys(word: str) -> bool:
+    """«متحدث باسم الرئيس فلان»: one of those who speak for him, told without a name."""
+    return word.startswith(("متحدث", "ناطق")) or word in load_linking("several") or word in ("الناطقين", "المتحدثين")
+
+
+def _is_leaders(units: Sequence[Unit], inner: int) -> bool:
+    """«المتحدث باسم الرئيس فلان»: who is named behind a head of state or movement is he, not who speaks for him."""
+    return units[inner - 1].folded in ("باسم", "اسم") and units[inner].folded in load_linking("leader")
+
+
+def _inner_office(units: Sequence[Unit], start: int, p: int) -> int:
+    """«، المستشار العسكري لمرشد إيران فلان»: where the office begins that alone is the second one's; -1 where none does."""
+    for i in range(start + 1, p):
+        before = units[i - 1]
+        led = before.entity < 0 and (before.folded in ("ل", "باسم", "اسم") or before.folded in load_linking("office of"))
+        if led and office_kind(units[i]) == "office":
+            return i
+    return -1
+
+
+def _shared_title(units: Sequence[Unit], shared: tuple[int, int, int], p: int, countries: dict[str, int]) -> Role | None:
+    """The title that person `p` has together with the one before: «نائبا الرئيس A وB»، «الرئيسين التركي A والإيراني B»."""
+    first, last, before = shared
+    if any(u.entity >= 0 for u in units[before + 1 : p]):
+        return None
+    plain = [u.folded for u in units[before + 1 : p] if u.folded not in ("و", "،", ",")]
+    if not plain:
+        return next(_role(units, p, first, last, "title-of-several", countries), None)
+    if len(plain) == 1 and plain[0] in load_nationalities() and units[last - 1].folded in load_nationalities():
+        return Role(p, first, first + 1, countries.get(plain[0], -1), "title-of-several")
+    return None
 
 
 def _is_plural(word: str) -> bool:
     return word in load_linking("several")
-
-
-def _joined(units: Sequence[Unit], a: int, b: int) -> bool:
-    """Whether only «و» or a comma stands between two people."""
-    return all(u.entity < 0 and u.folded in ("و", "،", ",") for u in units[a + 1 : b])
-
-
-def _kind(unit: Unit) -> str:
-    return load_offices().get(unit.folded, "") if unit.entity < 0 else ""
 
 
 def _before(units: Sequence[Unit], p: int) -> int:
@@ -79,10 +133,10 @@ def _before(units: Sequence[Unit], p: int) -> int:
             if commas > 1 or not (i == called - 1 or first == i + 1) or unit.folded == ")":
                 break
             continue
-        if not _may_stand_in_title(units, i) or _opens_next(units, i, p):
+        if not may_stand_in_title(units, i) or _opens_next(units, i, p):
             break
-        loose += _is_loose(unit)
-        if _kind(unit):
+        loose += is_loose(unit)
+        if office_kind(unit) and not qualifies(units, i):
             first = i
         if loose > _LOOSE:
             break
@@ -94,22 +148,7 @@ def _before_calling(units: Sequence[Unit], p: int) -> int:
     at = p
     while at > 0 and units[at - 1].entity < 0 and units[at - 1].folded in load_linking("called"):
         at -= 1
-    return at if at == p or units[at].folded not in _JOINTS else p
-
-
-_JOINTS = frozenset(("ب", "و", "اسم", "،"))
-
-
-def _may_stand_in_title(units: Sequence[Unit], i: int) -> bool:
-    unit = units[i]
-    if unit.entity >= 0:
-        return unit.type in _BODIES
-    if unit.folded in load_agreement("pronoun"):
-        # «نائبه فلان», «الرئيس المعترف به فلان», but not «قدم تعازيه لرئيس …»
-        return i > 0 and (bool(_kind(units[i - 1])) or units[i - 1].folded in _JOINTS)
-    if unit.folded in _SO_CALLED:
-        return any(u.folded in _SO_CALLED for u in (*units[max(0, i - 1) : i], *units[i + 1 : i + 2]))
-    return unit.folded not in load_linking("break") and unit.upos not in ("VERB", "AUX")
+    return at if at == p or units[at].folded not in JOINTS else p
 
 
 def _opens_next(units: Sequence[Unit], i: int, p: int) -> bool:
@@ -119,16 +158,12 @@ def _opens_next(units: Sequence[Unit], i: int, p: int) -> bool:
     return i == p - 1 or i == 0 or units[i - 1].entity >= 0 or not units[i - 1].folded.startswith("ال")
 
 
-def _is_loose(unit: Unit) -> bool:
-    known = _kind(unit) or unit.folded in load_linking("to") or unit.folded in _SO_CALLED or unit.folded in load_kinds()
-    return unit.entity < 0 and not unit.folded.startswith("ال") and not known
-
-
 def _segments(units: Sequence[Unit], first: int, end: int) -> Iterator[tuple[int, int]]:
     """The single titles of «قائد الفرقة العقيد المنشق»: each from its head to the next."""
     heads = [i for i in range(first, end) if _opens_title(units, i, first)]
     for at, head in enumerate(heads):
         last = heads[at + 1] if at + 1 < len(heads) else end
+        last = next((k for k in range(head + 1, last - 1) if _adds_what_is_said(units, k)), last)
         while last > head and units[last - 1].entity < 0 and units[last - 1].folded in ("و", *_COMMAS):
             last -= 1
         while last > head and units[last - 1].entity < 0 and units[last - 1].folded in ("من", "كل"):
@@ -137,15 +172,22 @@ def _segments(units: Sequence[Unit], first: int, end: int) -> Iterator[tuple[int
             yield head, last
 
 
+def _adds_what_is_said(units: Sequence[Unit], k: int) -> bool:
+    """«نائب الرئيس السابق وأبرز المطلوبين …»: behind «و» comes no further office."""
+    return units[k].entity < 0 and units[k].folded == "و" and units[k + 1].folded in load_linking("elative")
+
+
 def _is_title(segment: Sequence[Unit]) -> bool:
-    kind, ends = _kind(segment[0]), segment[-1]
+    kind, ends = office_kind(segment[0]), segment[-1]
+    if is_no_office([u.folded for u in segment[:3]]):
+        return False
     if kind == "honorific" or (ends.entity < 0 and len(segment) > 1 and ends.folded in load_linking("to")):
         return False
-    return kind != "part" or any(_kind(u) == "office" for u in segment[1:])
+    return kind != "part" or any(office_kind(u) == "office" for u in segment[1:])
 
 
 def _opens_title(units: Sequence[Unit], i: int, first: int) -> bool:
-    kind = _kind(units[i])
+    kind = office_kind(units[i])
     if not kind:
         return False
     if i == first:
@@ -153,9 +195,17 @@ def _opens_title(units: Sequence[Unit], i: int, first: int) -> bool:
     before = units[i - 1]
     if units[i].folded in load_linking("of a body") and before.entity < 0 and before.folded.startswith("ال"):
         return False  # «رئيس المكتب السياسي»: the bureau is political, nobody is a politician
-    if before.entity < 0 and (_kind(before) or before.folded in load_linking("to")) and not units[i].folded.startswith("ال"):
+    if before.entity < 0 and before.folded in load_agreement("pronoun") and units[i].folded in load_linking("of a body"):
+        return False  # «لجنته الإعلامية»
+    if (
+        before.entity < 0
+        and (office_kind(before) or before.folded in load_linking("to"))
+        and not units[i].folded.startswith("ال")
+    ):
         return False
-    if before.entity < 0 and _kind(before) in ("part", "office") and units[i].folded.startswith("ال"):
+    if before.entity < 0 and before.folded in ("ل", "باسم", "اسم") and kind == "office":
+        return False  # «الناطق باسم الأمين العام»
+    if before.entity < 0 and office_kind(before) in ("part", "office") and units[i].folded.startswith("ال"):
         return kind in ("rank", "honorific")
     return units[i].folded.startswith("ال") or before.folded in ("و", *_COMMAS) or kind == "honorific"
 
@@ -166,7 +216,7 @@ def _role(units: Sequence[Unit], p: int, first: int, last: int, rule: str, count
         return
     if body < 0 and units[first].folded in load_linking("member"):
         body = _last_body(units, first)
-    if body < 0 and first > 1 and units[first - 2].folded in load_linking("leads") and units[first - 1].type in _BODIES:
+    if body < 0 and first > 1 and units[first - 2].folded in load_linking("leads") and units[first - 1].type in BODIES:
         body = units[first - 1].entity
     if body < 0:
         body = next((countries[u.folded] for u in units[first:stop] if u.entity < 0 and u.folded in countries), -1)
@@ -183,7 +233,7 @@ def _body(units: Sequence[Unit], first: int, last: int) -> tuple[int, int]:
             stop = i
             while stop > first + 1 and _leads_to_body(units[stop - 1]):
                 stop -= 1
-            return stop, units[i].entity if units[i].type in _BODIES else -1
+            return stop, units[i].entity if units[i].type in BODIES else -1
     return last, -1
 
 
@@ -197,7 +247,7 @@ def _says_where(units: Sequence[Unit], i: int, last: int) -> bool:
 def _opens_aside(units: Sequence[Unit], i: int, last: int) -> bool:
     """«الرئيس اليمني المعترف به دوليا»: a participle with its preposition says more of the person, not of the office."""
     unit = units[i]
-    return unit.folded.startswith("الم") and not _kind(unit) and i + 1 < last and units[i + 1].folded in ("ب", "من")
+    return unit.folded.startswith("الم") and not office_kind(unit) and i + 1 < last and units[i + 1].folded in ("ب", "من")
 
 
 def _last_body(units: Sequence[Unit], first: int) -> int:
@@ -214,7 +264,7 @@ def _leads_to_body(unit: Unit) -> bool:
     kind = load_kinds().get(unit.folded)
     return (
         unit.folded in load_linking("to")
-        or unit.folded in _SO_CALLED
+        or unit.folded in SO_CALLED
         or (kind is not None and (kind.dropped or kind.type in ("people", "group")))
     )
 
@@ -225,20 +275,31 @@ def _after(units: Sequence[Unit], p: int, taken: set[int]) -> tuple[int, int] | 
     while i < len(units) and links < 4 and _links(units, i):
         links += 1
         i += 1
-    if i >= len(units) or i in taken or _kind(units[i]) not in ("office", "part"):
+    if i >= len(units) or i in taken or office_kind(units[i]) not in ("office", "part") or (not links and _receives(units, p)):
         return None
     end, loose = i + 1, 0
     while end < len(units) and end - i < _WIDEST:
         unit = units[end]
         if unit.entity >= 0:
-            return (i, end + 1) if unit.type in _BODIES else None
-        if unit.folded in _COMMAS or not _may_stand_in_title(units, end):
+            said = _spoken_for(units, end)
+            return (i, end + 1) if unit.type in BODIES else (i, said) if said > i else None
+        if unit.folded in _COMMAS or not may_stand_in_title(units, end):
             break
-        loose += _is_loose(unit)
+        if unit.folded in ("ه", "ها") and units[end - 1].folded not in JOINTS:
+            return None  # «الرئيس فلان ورئيس وزرائه»: of another than him
+        loose += is_loose(unit)
         if loose > _LOOSE:
             break
         end += 1
     return (i, end)
+
+
+def _receives(units: Sequence[Unit], p: int) -> bool:
+    """«استقبل الرئيس فلان وزير الدفاع»: behind a verb of meeting and its subject stands who is met."""
+    at = p - 1
+    while at >= 0 and (office_kind(units[at]) or units[at].folded in load_nationalities()):
+        at -= 1
+    return 0 <= at < p - 1 and units[at].entity < 0 and units[at].folded in load_linking("receives")
 
 
 def _links(units: Sequence[Unit], i: int) -> bool:

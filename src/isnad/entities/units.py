@@ -31,8 +31,30 @@ class Unit:
     """Part of speech of a plain word."""
 
 
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A title by unit indices: the person, its words `first..last`, the body (an entity index, -1 where none), where from."""
+
+    person: int
+    first: int
+    last: int
+    body: int
+    rule: str
+
+
 Placed = tuple[int, int, int, bool]
 """A mention over tokens: first, last, entity index, whether it is a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A named thing at tokens `first..last` that a pronoun may mean: its entity, type, and the pronouns that agree with it."""
+
+    first: int
+    last: int
+    entity: int
+    faces: frozenset[str]
+    type: EntityType
 
 
 def place_mentions(text: Text, entities: Sequence[Entity], *, nominals: bool = True) -> list[Placed]:
