@@ -8,7 +8,8 @@ from isnad.attribution.chains import find_outer
 from isnad.attribution.contents import Content, build_content, find_breaks
 from isnad.attribution.cues import Cue as Spoken
 from isnad.attribution.cues import Place
-from isnad.attribution.sources import Speaker, past_determiner
+from isnad.attribution.source_phrases import past_determiner
+from isnad.attribution.sources import Speaker
 from isnad.attribution.speakers import Candidate, first_of, starts_anew
 from isnad.attribution.stance import act_of, stance_of
 from isnad.attribution.view import View, build_view

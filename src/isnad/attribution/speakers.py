@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from isnad.attribution.agreement import agrees
 from isnad.attribution.contents import Opening
 from isnad.attribution.cues import Cue, Place
-from isnad.attribution.sources import Speaker, head_kind, source_after, source_before, source_kind, speaker_at
+from isnad.attribution.source_phrases import head_kind
+from isnad.attribution.sources import Speaker, source_after, source_before, source_kind, speaker_at
 from isnad.attribution.view import COMMAS, View
 from isnad.model.attribution import SourceKind
 from isnad.model.entity import EntityType
