@@ -55,7 +55,7 @@ def find_cues(view: View) -> list[Cue]:
         if t.i < past or _keeps_back(view, t.i):
             continue
         cue = _phrase_at(view, t.i) or _word_at(view, t.i) or _colon_at(view, t.i)
-        if cue is not None:
+        if cue is not None and not (_is_silent(view, cue) or _speaks_itself(view, cue, found)):
             found.append(cue)
             past = cue.last
     return found
@@ -64,6 +64,30 @@ def find_cues(view: View) -> list[Cue]:
 def _keeps_back(view: View, i: int) -> bool:
     """«رفض الكشف عن هويته»، «طلب عدم ذكر اسمه»: of a source that will not be named, and no statement of its."""
     return view.folded(i) in load_words("relative-verb") and view.folded(i + 1) in load_words("kept-back")
+
+
+def _is_silent(view: View, cue: Cue) -> bool:
+    """«رفض الوزير التعليق على كذا»: who will not speak says nothing."""
+    if cue.form.lemma not in _REFUSING:
+        return False
+    for k in range(cue.after, min(cue.after + _NEAR, view.sentence(cue.first).last)):
+        if view.folded(k) in load_words("silence"):
+            return True
+        if view.folded(k) in COMMAS or view.folded(k) in ("ان", "و"):
+            return False
+    return False
+
+
+_REFUSING = frozenset(["رفض", "امتنع", "اعتذر"])
+_NEAR = 9
+"""Words after a refusal within which it is told what was refused."""
+
+
+def _speaks_itself(view: View, cue: Cue, found: list[Cue]) -> bool:
+    """Between a verb of saying and its «إن» stands who says it, be it a word of saying itself («قال بينت إن»)."""
+    if not found or found[-1].last != cue.first or found[-1].place is not Place.VERB or view.folded(cue.last) != "ان":
+        return False
+    return found[-1].form.shape is cue.form.shape is Shape.PAST
 
 
 def _phrase_at(view: View, i: int) -> Cue | None:

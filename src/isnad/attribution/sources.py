@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from isnad.attribution.cues import Cue, Place
-from isnad.attribution.source_phrases import DEMONSTRATIVES, OPENERS, head_kind, past_determiner, phrase_end
-from isnad.attribution.view import COMMAS, View
+from isnad.attribution.source_phrases import DEMONSTRATIVES, OPENERS, head_kind, past_count, past_determiner, phrase_end
+from isnad.attribution.view import COMMAS, DASHES, View
 from isnad.letters import fold
-from isnad.model.attribution import SourceKind
+from isnad.model.attribution import Act, SourceKind
 from isnad.model.entity import Entity, EntityType
 from isnad.reference.grammar import load_agreement
 from isnad.reference.saying import load_words
@@ -31,11 +31,30 @@ class Speaker:
 def source_after(view: View, cue: Cue) -> Speaker | None:
     """The noun phrase that follows the cue (past adverbs, times and short insertions), if one does."""
     end = view.sentence(cue.first).last
+    bracketed = _in_brackets(view, cue.after, end)
+    if bracketed is not None:
+        return bracketed
     at = _past_insertions(view, cue.after, end)
     if view.folded(at) == "في" and (cue.place is not Place.VERB or "fi" in cue.form.takes):
         found = speaker_at(view, at + 1, end, "in")
         return found if found is not None and found.kind in (SourceKind.DOCUMENT, SourceKind.MEDIA) else None
-    return speaker_at(view, at, end, "after", own=own_prepositions(cue))
+    return speaker_at(view, at, end, "after", own=own_prepositions(cue), hears=cue.form.act in HEARD)
+
+
+HEARD = frozenset([Act.CALL, Act.DEMAND, Act.ACCUSE, Act.WARN, Act.CONDEMN, Act.THREATEN])
+"""Acts done to somebody, who may be named right after the speaker."""
+
+
+def _in_brackets(view: View, at: int, end: int) -> Speaker | None:
+    """«وأوضحت (يونامي) في بيان»: the short name in brackets, where no other speaker follows them."""
+    close = view.brackets.get(at, 0)
+    if not at < close < min(end, at + 5) or (close + 1 < end and _can_begin(view, close + 1)):
+        return None
+    words = [view.tokens[k] for k in range(at + 1, close)]
+    if not words or any(not t.folded[:1].isalpha() or t.upos in ("ADP", "VERB", "NUM") or t.i in view.times for t in words):
+        return None
+    entity = _entity_of(view, at + 1, close)
+    return Speaker(at + 1, close, source_kind(view, at + 1, close, entity), entity, "after", 3 if entity is not None else 1)
 
 
 def own_prepositions(cue: Cue) -> frozenset[str]:
@@ -50,7 +69,7 @@ def _past_insertions(view: View, at: int, end: int) -> int:
     at = view.skip(at, end)
     for _ in range(3):
         if (
-            view.folded(at) in ("في", "ب", "ل", "الي", "علي", "عن")
+            view.folded(at) in ("في", "ب", "ل", "الي", "علي", "عن", "خلال", "اثناء")
             and view.folded(at + 1) in ("ه", "ها", "هم", "هما")
             and at + 2 < end
         ):
@@ -91,6 +110,7 @@ def _starts_before(view: View, end: int, first: int) -> list[int]:
             word in COMMAS
             or word in OPENERS
             or (word in load_words("no-noun") and word != "بعض")
+            or word in DASHES
             or word in ("و", "..", "|", "…", "ll", "عاجل", "||")
         ):
             starts.append(k + 1)
@@ -110,14 +130,21 @@ def _reaches(view: View, last: int, end: int) -> bool:
 
 
 def speaker_at(
-    view: View, at: int, end: int, rule: str, stop: int | None = None, own: frozenset[str] = frozenset()
+    view: View,
+    at: int,
+    end: int,
+    rule: str,
+    *,
+    stop: int | None = None,
+    own: frozenset[str] = frozenset(),
+    hears: bool = False,
 ) -> Speaker | None:
     """The speaker whose noun phrase begins at `at`, None where no noun phrase does."""
     while at < end and view.folded(at) in ('"', "'") and at not in view.mention:
         at += 1
     if at >= end or not _can_begin(view, at):
         return None
-    last = phrase_end(view, at, min(end, stop if stop is not None else end, at + LONGEST), own)
+    last = phrase_end(view, at, min(end, stop if stop is not None else end, at + LONGEST), own, hears)
     if last <= at:
         return None
     entity = _entity_of(view, at, last)
@@ -127,6 +154,8 @@ def speaker_at(
 
 def _can_begin(view: View, at: int) -> bool:
     if at in view.mention or (view.folded(at) in DEMONSTRATIVES and view.folded(at + 1).startswith("ال")):
+        return True
+    if past_count(view, at) > at:
         return True
     word = view.folded(at)
     if (
