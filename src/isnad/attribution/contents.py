@@ -172,11 +172,27 @@ def _later(view: View, cue: Cue, at: int, limit: int, end: int) -> Opening | Non
         if fallback is None and view.folded(k) in own and k > at and not frame:
             fallback = Opening(k, "preposition")
         k = max(k + 1, view.brackets.get(k, 0), view.times.get(k, 0))
+    framed = _past_frame(view, at, min(limit, end)) if fallback is None and "obj" in cue.form.takes else at
+    if framed > at and view.tokens[framed].upos == "NOUN":
+        return Opening(framed, "object")
     loose = fallback is None and "obj" in cue.form.takes and at < min(limit, end)
     if loose and view.folded(at) not in load_agreement("relative"):
         after = _after_comma(view, at, min(limit, end))
         return Opening(view.skip(after, end), "object") if after is not None else None
     return fallback
+
+
+def _past_frame(view: View, at: int, end: int) -> int:
+    """Past «في بيان صادر عنه» and «في بيان لها»; `at` itself where no such frame stands there."""
+    if view.folded(at) != "في" or view.folded(at + 1) not in load_words("statement"):
+        return at
+    k = at + 2
+    while k < end - 1:
+        owned = view.tokens[k].upos == "ADP" and _is_owned(view, k)
+        if not (owned or view.tokens[k].upos == "ADJ" or view.folded(k) == "صادر"):
+            break
+        k += 2 if owned else 1
+    return k if k < end else at
 
 
 def _goes_on(view: View, k: int) -> bool:

@@ -59,6 +59,8 @@ def _turns_indefinite(view: View, k: int) -> bool:
     """After a name or a definite noun, a bare indefinite word begins something else («قيادة التحالف بدء هدنة»)."""
     last = k - 2 if view.folded(k - 1) in ('"', "'") else k - 1
     before = view.folded(last)
+    if _is_self(view, k):
+        return False
     if _new_noun(view, k) or (last in view.named and _definite_noun(view, k)):
         return True
     if view.folded(k) in load_words("attached") and view.folded(k + 1) in ("ل", "من", "عن", "علي"):
@@ -75,6 +77,11 @@ def _turns_indefinite(view: View, k: int) -> bool:
         and word not in load_words("preposition")
         and word not in ("و", "اسم", "لسان", "شوون", "باسم", "بلسان")
     )
+
+
+def _is_self(view: View, k: int) -> bool:
+    """«المصادر ذاتها»، «المصدر نفسه»."""
+    return view.folded(k) in ("ذات", "نفس", "عين") and view.folded(k + 1) in load_words("pronoun")
 
 
 def _owned(view: View, k: int) -> bool:
@@ -107,7 +114,7 @@ def _step(view: View, k: int, at: int, end: int, head: SourceKind | None) -> int
         return k + 1
     if k == at and past_count(view, at) > at:
         return past_count(view, at) + 1
-    if word in ("ذات", "نفس", "عين") and k > at and view.folded(k + 1) in load_words("pronoun"):
+    if k > at and _is_self(view, k):
         return k + 2
     if _is_boundary(view, k, at):
         return k
