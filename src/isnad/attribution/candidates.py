@@ -24,6 +24,9 @@ DOCUMENTED = 0.02
 TOPIC = 0.05
 """The same for who is told of and goes on himself inside another's statement: rare, so that little was learnt of it."""
 
+JUDGED = 0.15
+"""The same for «وقال من الضروري كذا», whose speaker is meant: grammar is sure of it, and little was learnt of it."""
+
 Judge = Callable[[View, list[Choice]], Candidate | None]
 """Chooses among the readings of one cue, or none of them."""
 
@@ -140,6 +143,8 @@ def _asked(choice: Choice) -> float:
     """The least score that a reading must have."""
     if choice.speaker.rule == "topic" and choice.cue.form.strength is Strength.ALWAYS:
         return TOPIC
+    if choice.opening.by == "bare" and choice.speaker.rule == "meant":
+        return JUDGED
     if choice.speaker.rule == "itself" and choice.cue.form.stance is Stance.AFFIRM:
         return DOCUMENTED
     if choice.cue.form.shape is Shape.PHRASE and choice.speaker.rule == "after" and choice.speaker.sure >= 2:

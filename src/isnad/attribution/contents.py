@@ -192,6 +192,7 @@ def _past_frame(view: View, at: int, end: int) -> int:
         if not (owned or view.tokens[k].upos == "ADJ" or view.folded(k) == "صادر"):
             break
         k += 2 if owned else 1
+    k = view.skip(k, end)
     return k if k < end else at
 
 

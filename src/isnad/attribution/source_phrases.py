@@ -40,15 +40,24 @@ def phrase_end(view: View, at: int, end: int, own: frozenset[str] = frozenset(),
 def _is_hearer(view: View, k: int, at: int) -> bool:
     """A definite noun or a name right after a definite noun phrase is its object, unless the first is the title of the second."""
     before, word = view.folded(k - 1), view.folded(k)
+    if _is_body(view, k - 1, at) and head_kind(view, k) in _TITLES:
+        return True
     if not (before.startswith("ال") or k - 1 in view.named) or before in load_agreement("relative") or word == "ل":
         return False
     titled = head_kind(view, at) in _TITLES
     if k in view.mention and (k - 1 not in view.named or (at in view.mention and not titled)):
         return view.mention[k][1].type is not EntityType.PERSON or not titled
-    if titled and head_kind(view, k) in _TITLES and (head_kind(view, k + 1) in _TITLES or _is_person(view, k + 1)):
+    named = any(i in view.named and view.named[i].type is EntityType.PERSON for i in range(at, k))
+    titled = titled or head_kind(view, at) is None
+    if titled and not named and head_kind(view, k) in _TITLES and (head_kind(view, k + 1) in _TITLES or _is_person(view, k + 1)):
         return False
     noun = view.tokens[k].upos == "NOUN" and word.startswith("ال") and k not in view.named
     return noun and not word.endswith("ون") and word not in load_words("rank")
+
+
+def _is_body(view: View, k: int, at: int) -> bool:
+    """A name that is no person's is all that the phrase holds («نبهت الإمارات مسؤولة …»)."""
+    return at in view.mention and view.mention[at][0] == k + 1 and view.mention[at][1].type is not EntityType.PERSON
 
 
 def _is_person(view: View, k: int) -> bool:
@@ -118,6 +127,8 @@ def _step(view: View, k: int, at: int, end: int, head: SourceKind | None) -> int
         return k + 2
     if _is_boundary(view, k, at):
         return k
+    if word in DASHES and view.tokens[min(k + 1, end - 1)].upos == "ADJ":
+        return k + 1
     if word in COMMAS or (word in DASHES and word != "_" and k > at):
         return k + 1 if _is_apposition(view, k + 1, at, end) else k
     if word == "و":
@@ -243,7 +254,7 @@ def _past_preposition(view: View, k: int, head: SourceKind | None) -> int:
         return k + 2
     if word == "ل":
         return k if nxt in load_words("hearer") or k + 1 in view.quotes else k + 1
-    if view.folded(k - 1) in load_words("attached"):
+    if view.folded(k - 1) in load_words("attached") and word in ("ل", "من", "عن", "علي"):
         return k + 1
     if word == "لدي" or (word == "عن" and view.folded(k - 1).startswith(("مسوول", "المسوول"))):
         return k + 1
