@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from isnad.attribution.contents import QUOTING, find_opening
-from isnad.attribution.cues import Cue, Place, find_cues
+from isnad.attribution.cues import Cue, Place, find_cues, is_silent
 from isnad.attribution.scoring import Choice, build_choice, score
+from isnad.attribution.source_phrases import past_count
 from isnad.attribution.sources import source_after, speaker_at
 from isnad.attribution.speakers import Candidate, History, find_chain, find_speakers
 from isnad.attribution.view import COMMAS, STOPS, View
@@ -24,6 +25,8 @@ DOCUMENTED = 0.02
 TOPIC = 0.05
 """The same for who is told of and goes on himself inside another's statement: rare, so that little was learnt of it."""
 
+COUNTED = 0.2
+"""The same for people by number («طالب نحو 500 متظاهر»), whom the scorer seldom saw speak."""
 JUDGED = 0.15
 """The same for «وقال من الضروري كذا», whose speaker is meant: grammar is sure of it, and little was learnt of it."""
 
@@ -45,7 +48,9 @@ def find_candidates(view: View, judge: Judge | None = None) -> History:
         cue = settle(view, cue, history)
         choices = list(find_choices(view, cue, next_start(cues, k, len(view.tokens)), history))
         chosen = decide(view, choices)
-        if chosen is not None:
+        if chosen is not None and is_silent(view, cue):
+            history.speaking.append(chosen)
+        elif chosen is not None:
             history.add(view, _quoting(view, chosen, history))
         elif not choices and _says_something(view, cue):
             history.unresolved.append(cue)
@@ -136,13 +141,15 @@ def best_choice(view: View, choices: list[Choice]) -> Candidate | None:
     if not scored:
         return None
     best, _, choice = max(scored, key=lambda x: x[:2])
-    return accept(view, choice, best) if best >= _asked(choice) else None
+    return accept(view, choice, best) if best >= _asked(view, choice) else None
 
 
-def _asked(choice: Choice) -> float:
+def _asked(view: View, choice: Choice) -> float:
     """The least score that a reading must have."""
     if choice.speaker.rule == "topic" and choice.cue.form.strength is Strength.ALWAYS:
         return TOPIC
+    if choice.speaker.rule == "after" and past_count(view, choice.speaker.first) > choice.speaker.first:
+        return COUNTED
     if choice.opening.by == "bare" and choice.speaker.rule == "meant":
         return JUDGED
     if choice.speaker.rule == "itself" and choice.cue.form.stance is Stance.AFFIRM:

@@ -55,7 +55,7 @@ def find_cues(view: View) -> list[Cue]:
         if t.i < past or _keeps_back(view, t.i):
             continue
         cue = _phrase_at(view, t.i) or _word_at(view, t.i) or _colon_at(view, t.i)
-        if cue is not None and not (_is_silent(view, cue) or _speaks_itself(view, cue, found)):
+        if cue is not None and not _speaks_itself(view, cue, found):
             found.append(cue)
             past = cue.last
     return found
@@ -66,8 +66,8 @@ def _keeps_back(view: View, i: int) -> bool:
     return view.folded(i) in load_words("relative-verb") and view.folded(i + 1) in load_words("kept-back")
 
 
-def _is_silent(view: View, cue: Cue) -> bool:
-    """«رفض الوزير التعليق على كذا»: who will not speak says nothing."""
+def is_silent(view: View, cue: Cue) -> bool:
+    """«رفض الوزير التعليق على كذا»: who will not speak says nothing, though «لكنه أضاف» may mean him."""
     if cue.form.lemma not in _REFUSING:
         return False
     for k in range(cue.after, min(cue.after + _NEAR, view.sentence(cue.first).last)):
