@@ -75,6 +75,13 @@ def test_a_headline_with_a_colon() -> None:
     assert (said.source.text, content_of(said, text)) == ("وزير الداخلية", "الحملة ستستمر حتى نهاية العام")
 
 
+def test_a_headlines_state_before_a_happening_is_where_it_was() -> None:
+    for happening in ("مقتل خمسة جنود بانفجار في السوق", "19 قتيلا بهجوم على حاجز", "الجيش يستعيد ثلاث قرى"):
+        assert said_in(f"باكستان: {happening}", kind=BlockKind.TITLE, place="باكستان") == ()
+    (said,) = said_in("روسيا: مرتزقة أجانب يقاتلون في ليبيا", kind=BlockKind.TITLE, place="روسيا;ليبيا")
+    assert said.source.text == "روسيا"
+
+
 def test_a_colon_in_the_body_is_no_headline() -> None:
     assert said_in("وصلت إلى المخيم ثلاث شاحنات: اثنتان للغذاء وواحدة للدواء.") == ()
 

@@ -11,7 +11,7 @@ from isnad.attribution.sources import source_after, speaker_at
 from isnad.attribution.speakers import Candidate, History, find_chain, find_speakers
 from isnad.attribution.view import COMMAS, STOPS, View
 from isnad.model.attribution import Act, Stance
-from isnad.reference.saying import Shape, Strength
+from isnad.reference.saying import Shape, Strength, load_words
 
 ACCEPTED = 0.36
 """The least score of a statement; chosen held out by outlet."""
@@ -141,7 +141,17 @@ def best_choice(view: View, choices: list[Choice]) -> Candidate | None:
     if not scored:
         return None
     best, _, choice = max(scored, key=lambda x: x[:2])
+    if _is_scene(view, choice):
+        return None
     return accept(view, choice, best) if best >= _asked(view, choice) else None
+
+
+def _is_scene(view: View, choice: Choice) -> bool:
+    """«باكستان: مقتل خمسة بانفجار»: the headline tells where it happened, and nobody says it."""
+    speaker, first = choice.speaker, choice.opening.first
+    if choice.cue.form.shape is not Shape.COLON or view.folded(speaker.first) not in load_words("state"):
+        return False
+    return speaker.last == speaker.first + 1 and (view.tokens[first].upos == "NUM" or view.folded(first) in load_words("scene"))
 
 
 def _asked(view: View, choice: Choice) -> float:
