@@ -55,6 +55,8 @@ def find_opening(view: View, cue: Cue, speaker: Speaker | None, limit: int) -> O
     if cue.place is Place.LEAD:
         return _lead(view, after, end)
     at = view.skip(_past_mark(view, after), min(end, after + WINDOW))
+    if view.folded(at) in load_words("pronoun") and view.tokens[at].word == view.tokens[at - 1].word:
+        at += 1
     if speaker is not None and speaker.rule == "chain":
         at = _past_saying(view, at)
     return _forward(view, cue, speaker, at, limit) if at < end else None

@@ -159,7 +159,7 @@ def _word_at(view: View, i: int) -> Cue | None:
     if i >= len(view.tokens) or i in view.named:
         return None
     readings = tuple(f for f in load_cue_forms().get(view.folded(i), ()) if _fits(view, i, f))
-    if not readings or not _begins_word(view, i) or _is_outlet_itself(view, i):
+    if not readings or not _begins_word(view, i) or _is_outlet_itself(view, i) or _points_back(view, i, readings[0]):
         return None
     last = i + 1
     while last < len(view.tokens) and view.tokens[last].word == view.tokens[i].word and last <= i + 2:
@@ -194,6 +194,17 @@ def _opens_at_once(view: View, i: int, form: CueForm) -> bool:
     if view.folded(i) == "عبر":
         return any(view.folded(k) == "عن" for k in range(i + 1, i + 9))
     return view.folded(i) == "حث" and view.folded(i + 1) != "القت"
+
+
+def _points_back(view: View, i: int, form: CueForm) -> bool:
+    """«في تسجيل كشفت عنه الجماعة»: a relative clause about what was named before, with nothing said in it."""
+    if form.lemma not in _UNVEILING or form.shape not in (Shape.PAST, Shape.PRESENT):
+        return False
+    back = view.folded(i + 1) == "عن" and view.folded(i + 2) in load_words("pronoun")
+    return back and view.folded(i - 1) not in ("ما", "مما")
+
+
+_UNVEILING = frozenset(["كشف", "اعلن", "تحدث", "افصح"])
 
 
 def _begins_word(view: View, i: int) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from isnad.attribution.agreement import agrees
+from isnad.attribution.agreement import agrees, gender_of
 from isnad.attribution.contents import Opening
 from isnad.attribution.cues import Cue, Place
 from isnad.attribution.source_phrases import head_kind
@@ -130,12 +130,14 @@ def _all(view: View, cue: Cue, history: History) -> Iterator[Speaker | None]:
 
 
 def _is_addressed(view: View, cue: Cue, speaker: Speaker) -> bool:
-    """Who stands right after «ودعا» or «وطالب» in the accusative («المتظاهرين») or is never but spoken to («المجتمع الدولي»)."""
+    """Who stands right after «ودعا» or «وطالب» in the accusative («المتظاهرين»), in another gender («الشركات»), or is never but
+    spoken to («المجتمع الدولي»)."""
     if cue.form.act not in HEARD or speaker.first != cue.after:
         return False
     word, following = view.folded(speaker.first), view.folded(speaker.first + 1)
     people = word.startswith("ال") and word.endswith("ين") and speaker.kind is SourceKind.CROWD
-    return people or f"{word} {following}" in _ADDRESSED
+    clashes = cue.form.person == "3ms" and word.startswith("ال") and gender_of(view, speaker) == "f"
+    return people or clashes or f"{word} {following}" in _ADDRESSED
 
 
 _ADDRESSED = frozenset(["المجتمع الدولي", "جميع الاطراف", "كافه الاطراف", "كل الاطراف", "الاطراف كافه", "دول العالم"])
