@@ -197,7 +197,12 @@ def _opens_at_once(view: View, i: int, form: CueForm) -> bool:
 
 
 def _points_back(view: View, i: int, form: CueForm) -> bool:
-    """«في تسجيل كشفت عنه الجماعة»: a relative clause about what was named before, with nothing said in it."""
+    """«في تسجيل كشفت عنه الجماعة»: a relative clause about what was named before, with nothing said in it; «ما دعا القوات إلى»
+    is what made them do it.
+    """
+    cause = view.folded(i - 1) == "مما" or (view.folded(i - 1) == "ما" and view.folded(i - 2) in COMMAS)
+    if form.lemma == "دعا" and cause:
+        return True
     if form.lemma not in _UNVEILING or form.shape not in (Shape.PAST, Shape.PRESENT):
         return False
     back = view.folded(i + 1) == "عن" and view.folded(i + 2) in load_words("pronoun")

@@ -127,7 +127,7 @@ def _step(view: View, k: int, at: int, end: int, head: SourceKind | None) -> int
         return k + 2
     if _is_boundary(view, k, at):
         return k
-    if word in DASHES and view.tokens[min(k + 1, end - 1)].upos == "ADJ":
+    if word in DASHES and view.tokens[min(k + 1, end - 1)].upos == "ADJ" and k - 1 not in view.named:
         return k + 1
     if word in COMMAS or (word in DASHES and word != "_" and k > at):
         return k + 1 if _is_apposition(view, k + 1, at, end) else k
