@@ -55,10 +55,31 @@ def test_a_statement_within_a_statement() -> None:
     assert inner.in_ == outer.id
 
 
+def test_a_surname_that_is_a_word_of_saying_says_nothing_by_itself() -> None:
+    assert [a.cue.text for a in said_in("وقال بينت إن الجيش سيواصل القصف على القطاع.")] == ["قال"]
+
+
+def test_a_judgement_follows_its_verb_with_nothing_between() -> None:
+    first, second = said_in("وقال الأمين العام إن المفاوضات مستمرة. وقال من الضروري وقف القصف فورا على المدنيين.")
+    assert (second.source.text, second.cue.text) == (first.source.text, "قال")
+
+
+def test_a_closing_mark_that_opened_before_the_content_is_no_part_of_it() -> None:
+    text = 'قال الناطق باسم اللواء: "انسحبنا من التل أمس وأكد القائد أن القرية خالية".'
+    assert all(not content_of(a, text).endswith('"') for a in said_in(text))
+
+
 def test_a_headline_with_a_colon() -> None:
     text = "وزير الداخلية: الحملة ستستمر حتى نهاية العام"
     (said,) = said_in(text, kind=BlockKind.TITLE)
     assert (said.source.text, content_of(said, text)) == ("وزير الداخلية", "الحملة ستستمر حتى نهاية العام")
+
+
+def test_a_headlines_state_before_a_happening_is_where_it_was() -> None:
+    for happening in ("مقتل خمسة جنود بانفجار في السوق", "19 قتيلا بهجوم على حاجز", "الجيش يستعيد ثلاث قرى"):
+        assert said_in(f"باكستان: {happening}", kind=BlockKind.TITLE, place="باكستان") == ()
+    (said,) = said_in("روسيا: مرتزقة أجانب يقاتلون في ليبيا", kind=BlockKind.TITLE, place="روسيا;ليبيا")
+    assert said.source.text == "روسيا"
 
 
 def test_a_colon_in_the_body_is_no_headline() -> None:

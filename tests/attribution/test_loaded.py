@@ -3,7 +3,7 @@
 from isnad.attribution.loaded import find_loaded
 from isnad.model.attribution import LoadedKind
 
-from .texts import text_of
+from .texts import names_in, text_of
 
 
 def _found(text: str) -> list[tuple[str, LoadedKind]]:
@@ -16,6 +16,12 @@ def test_distance() -> None:
 
 def test_honorifics() -> None:
     assert _found("استشهد طفلان في القصف.") == [("استشهد", LoadedKind.HONORIFIC)]
+
+
+def test_a_word_that_honours_in_a_groups_own_name_is_nobodys_judgement() -> None:
+    text = "سيطرت كتائب أحرار الوادي على التل، وقال أحرار المدينة إنهم يرفضون ذلك."
+    found = find_loaded(text_of(text), names_in(text, group="كتائب أحرار الوادي"))
+    assert [x.start for x in found if x.text == "أحرار"] == [text.rindex("أحرار")]
 
 
 def test_slurs_without_their_clitics() -> None:

@@ -25,6 +25,28 @@ def test_the_title_the_body_and_the_related_headlines_are_told_apart():
     assert [r.title for r in page.report.related] == list(OTHERS)
 
 
+def test_a_flattened_page_is_parted_where_it_has_runs_of_blanks():
+    first, *rest = BODY
+    page = laid_out(
+        f"موقع المنارة - {TITLE}   ",
+        f"    2300 (GMT+04:00) - 26/06/09    {TITLE}        صورة من الحي بعد القصف        ",
+        f"   دمشق، سوريا (رويترز) -- {first}",
+        "   روابط ذات علاقة    " + "    ".join(OTHERS[:3]),
+        *("      " + line for line in rest),
+    )
+    assert page.report.title == TITLE
+    assert (page.report.published, page.report.dateline.place) == ("2009-06-26", "دمشق")
+    assert [r.title for r in page.report.related] == list(OTHERS[:3])
+    assert all(kinds(page)[line] is BlockKind.BODY for line in BODY)
+
+
+def test_a_report_goes_on_after_a_box_set_into_it():
+    turn = "من جهته نفى ناطق باسم المجلس المحلي أن يكون السوق قد استخدم لأغراض عسكرية."
+    page = laid_out(TITLE, *BODY[:2], "روابط ذات علاقة", *OTHERS[:3], turn)
+    assert kinds(page)[turn] is BlockKind.BODY
+    assert [r.title for r in page.report.related] == list(OTHERS[:3])
+
+
 def test_blocks_stand_in_order_and_do_not_overlap():
     page = laid_out(TITLE, TITLE, "المنارة نيوز - إدلب", *BODY, "الوسوم:", "إدلب", "مقالات ذات صلة", *OTHERS)
     ends = [(b.start, b.end) for b in page.blocks]

@@ -1,6 +1,7 @@
 """Whether a verb's form can go with a speaker: gender and number as far as letters show them."""
 
 from isnad.attribution.cues import Cue
+from isnad.attribution.source_phrases import past_count
 from isnad.attribution.sources import Speaker
 from isnad.attribution.view import View
 from isnad.model.attribution import SourceKind
@@ -27,6 +28,8 @@ def gender_of(view: View, speaker: Speaker) -> str:
     at = speaker.first
     word = view.folded(at).removeprefix("ال")
     if at in view.mention and view.mention[at][1].type is EntityType.PERSON:
+        return ""
+    if past_count(view, at) > at:
         return ""
     if word in load_agreement("people") or word.endswith("ون") or (word.endswith("ين") and speaker.kind is SourceKind.CROWD):
         return "p"

@@ -55,6 +55,8 @@ def find_opening(view: View, cue: Cue, speaker: Speaker | None, limit: int) -> O
     if cue.place is Place.LEAD:
         return _lead(view, after, end)
     at = view.skip(_past_mark(view, after), min(end, after + WINDOW))
+    if view.folded(at) in load_words("pronoun") and view.tokens[at].word == view.tokens[at - 1].word:
+        at += 1
     if speaker is not None and speaker.rule == "chain":
         at = _past_saying(view, at)
     return _forward(view, cue, speaker, at, limit) if at < end else None
@@ -66,6 +68,8 @@ def _forward(view: View, cue: Cue, speaker: Speaker | None, at: int, limit: int)
     if cue.form.shape is Shape.COLON:
         return _quoted(view, at) or Opening(at, "colon")
     opening = _opening_at(view, at, end) or _own_opening(view, cue, at)
+    if opening is None and _is_judged(view, cue, at):
+        opening = Opening(at, "bare")
     if opening is None and _speaks_freely(cue, speaker):
         opening = _free_opening(view, at, end)
     if opening is not None:
@@ -79,7 +83,18 @@ def _forward(view: View, cue: Cue, speaker: Speaker | None, at: int, limit: int)
 def _own_opening(view: View, cue: Cue, at: int) -> Opening | None:
     """The cue's own preposition («عن مقتل…»), not that of a frame («في بيان»)."""
     own = any(p in cue.form.takes and view.folded(at) == word for p, word in PREPOSITION_OF.items())
-    return Opening(at, "preposition") if own and not _is_occasion(view, at) else None
+    return Opening(at, "preposition") if own and not (_is_occasion(view, at) or _is_owned(view, at)) else None
+
+
+def _is_owned(view: View, at: int) -> bool:
+    """«عنه»، «بها»: points back, and opens nothing."""
+    return view.folded(at + 1) in load_words("pronoun") and view.tokens[at].word == view.tokens[at + 1].word
+
+
+def _is_judged(view: View, cue: Cue, at: int) -> bool:
+    """«وقال من الضروري كذا»: a judgement follows with nothing between."""
+    free = cue.form.strength is Strength.ALWAYS and "quote" in cue.form.takes and at == cue.after
+    return free and view.folded(at) == "من" and view.folded(at + 1) in load_words("judgement")
 
 
 def _free_opening(view: View, at: int, end: int) -> Opening | None:
@@ -98,7 +113,7 @@ def _past_saying(view: View, at: int) -> int:
 def _is_adjunct(view: View, at: int) -> bool:
     if view.folded(at) == "و" and view.folded(at + 1) in ("هو", "هي", "هم", "هما"):
         return True  # «فلان، وهو قائد ميداني في كذا، إن»
-    return view.folded(at) in (load_words("frame") | load_agreement("relative")) or (
+    return view.folded(at) in (load_words("frame") | load_words("belonging") | load_agreement("relative")) or (
         view.folded(at) == "ب" and view.folded(at + 1) in ("بيان", "حسب", "تصريح")
     )
 
@@ -153,16 +168,39 @@ def _later(view: View, cue: Cue, at: int, limit: int, end: int) -> Opening | Non
         opening = _opening_at(view, k, end)
         if opening is not None:
             return opening
-        if k > at and view.folded(k - 1) in COMMAS and is_participle(view, k):
+        if k > at and is_participle(view, k) and (view.folded(k - 1) in COMMAS or (fallback and _goes_on(view, k))):
             break
-        if fallback is None and view.folded(k) in own and k > at and not _is_occasion(view, k):
+        frame = _is_occasion(view, k) or _is_owned(view, k) or view.folded(k - 1) in load_words("belonging")
+        if fallback is None and view.folded(k) in own and k > at and not frame:
             fallback = Opening(k, "preposition")
         k = max(k + 1, view.brackets.get(k, 0), view.times.get(k, 0))
+    framed = _past_frame(view, at, min(limit, end)) if fallback is None and "obj" in cue.form.takes else at
+    if framed > at and view.tokens[framed].upos == "NOUN":
+        return Opening(framed, "object")
     loose = fallback is None and "obj" in cue.form.takes and at < min(limit, end)
     if loose and view.folded(at) not in load_agreement("relative"):
         after = _after_comma(view, at, min(limit, end))
         return Opening(view.skip(after, end), "object") if after is not None else None
     return fallback
+
+
+def _past_frame(view: View, at: int, end: int) -> int:
+    """Past «في بيان صادر عنه» and «في بيان لها»; `at` itself where no such frame stands there."""
+    if view.folded(at) != "في" or view.folded(at + 1) not in load_words("statement"):
+        return at
+    k = at + 2
+    while k < end - 1:
+        owned = view.tokens[k].upos == "ADP" and _is_owned(view, k)
+        if not (owned or view.tokens[k].upos == "ADJ" or view.folded(k) == "صادر"):
+            break
+        k += 2 if owned else 1
+    k = view.skip(k, end)
+    return k if k < end else at
+
+
+def _goes_on(view: View, k: int) -> bool:
+    """A participle with no comma before it is told from a verbal noun («مواصلة») by its ending or by what follows it."""
+    return view.folded(k).endswith("ا") or view.folded(k + 1) in ("ان", "الي", "علي")
 
 
 def _after_comma(view: View, at: int, end: int) -> int | None:
@@ -194,10 +232,31 @@ def find_end(view: View, cue: Cue, opening: Opening, cuts: Sequence[int]) -> int
     if opening.quoted >= 0:
         return opening.quoted
     end = view.sentence(min(opening.first, len(view.tokens) - 1)).last
+    if opening.by == "preposition":
+        end = _before_meanwhile(view, opening.first, end)
     k = bisect_right(cuts, cue.last if opening.by == "middle" else opening.first)
     if k < len(cuts):
         end = min(end, cuts[k])
     return _trimmed(view, opening.first, end)
+
+
+def _before_meanwhile(view: View, first: int, end: int) -> int:
+    """The comma before «في حين» and a verb, with which the outlet goes on after a noun that was said («عن وصول …، فيما حشدت …»).
+
+    After «إلى» and «على» it is the speaker who goes on with «فيما», as often as not.
+    """
+    joints = ("فيما", "بينما") if view.folded(first) not in ("الي", "علي") else ()
+    for k in range(first + 1, end - 2):
+        if view.folded(k) in COMMAS and _is_meanwhile(view, k + 1, joints):
+            return k
+    return end
+
+
+def _is_meanwhile(view: View, k: int, joints: Sequence[str]) -> bool:
+    past = k + 2 if view.folded(k) == "في" and view.folded(k + 1) == "حين" else k + 1
+    if past == k + 1 and view.folded(k) not in joints:
+        return False
+    return view.tokens[past].upos in ("VERB", "AUX") and not view.folded(past).endswith("وا")
 
 
 def find_disowned(view: View, first: int, end: int) -> int:
@@ -214,9 +273,18 @@ def find_disowned(view: View, first: int, end: int) -> int:
 def _trimmed(view: View, first: int, end: int) -> int:
     """`end` without trailing marks, the outlet's doubt, and the conjunctions that lead on to the next statement."""
     k = find_disowned(view, first, end)
-    while k > first and view.folded(k - 1) in (COMMAS | DASHES | STOPS | CONJUNCTIONS | {"ذلك", ":", "|"}):
+    while k > first and (
+        view.folded(k - 1) in (COMMAS | DASHES | STOPS | CONJUNCTIONS | {"ذلك", ":", "|"}) or _closes_outside(view, first, k - 1)
+    ):
         k -= 1
     return k
+
+
+def _closes_outside(view: View, first: int, k: int) -> bool:
+    """A closing mark whose quotation opened before the content."""
+    if view.folded(k) not in ('"', "»", "”"):
+        return False
+    return any(close == k and opening < first for opening, close in view.quotes.items())
 
 
 def build_content(view: View, cue: Cue, opening: Opening, cuts: Sequence[int]) -> Content | None:

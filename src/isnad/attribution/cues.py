@@ -55,7 +55,7 @@ def find_cues(view: View) -> list[Cue]:
         if t.i < past or _keeps_back(view, t.i):
             continue
         cue = _phrase_at(view, t.i) or _word_at(view, t.i) or _colon_at(view, t.i)
-        if cue is not None:
+        if cue is not None and not _speaks_itself(view, cue, found):
             found.append(cue)
             past = cue.last
     return found
@@ -64,6 +64,30 @@ def find_cues(view: View) -> list[Cue]:
 def _keeps_back(view: View, i: int) -> bool:
     """«رفض الكشف عن هويته»، «طلب عدم ذكر اسمه»: of a source that will not be named, and no statement of its."""
     return view.folded(i) in load_words("relative-verb") and view.folded(i + 1) in load_words("kept-back")
+
+
+def is_silent(view: View, cue: Cue) -> bool:
+    """«رفض الوزير التعليق على كذا»: who will not speak says nothing, though «لكنه أضاف» may mean him."""
+    if cue.form.lemma not in _REFUSING:
+        return False
+    for k in range(cue.after, min(cue.after + _NEAR, view.sentence(cue.first).last)):
+        if view.folded(k) in load_words("silence"):
+            return True
+        if view.folded(k) in COMMAS or view.folded(k) in ("ان", "و"):
+            return False
+    return False
+
+
+_REFUSING = frozenset(["رفض", "امتنع", "اعتذر"])
+_NEAR = 9
+"""Words after a refusal within which it is told what was refused."""
+
+
+def _speaks_itself(view: View, cue: Cue, found: list[Cue]) -> bool:
+    """Between a verb of saying and its «إن» stands who says it, be it a word of saying itself («قال بينت إن»)."""
+    if not found or found[-1].last != cue.first or found[-1].place is not Place.VERB or view.folded(cue.last) != "ان":
+        return False
+    return found[-1].form.shape is cue.form.shape is Shape.PAST
 
 
 def _phrase_at(view: View, i: int) -> Cue | None:
@@ -135,7 +159,7 @@ def _word_at(view: View, i: int) -> Cue | None:
     if i >= len(view.tokens) or i in view.named:
         return None
     readings = tuple(f for f in load_cue_forms().get(view.folded(i), ()) if _fits(view, i, f))
-    if not readings or not _begins_word(view, i) or _is_outlet_itself(view, i):
+    if not readings or not _begins_word(view, i) or _is_outlet_itself(view, i) or _points_back(view, i, readings[0]):
         return None
     last = i + 1
     while last < len(view.tokens) and view.tokens[last].word == view.tokens[i].word and last <= i + 2:
@@ -170,6 +194,22 @@ def _opens_at_once(view: View, i: int, form: CueForm) -> bool:
     if view.folded(i) == "عبر":
         return any(view.folded(k) == "عن" for k in range(i + 1, i + 9))
     return view.folded(i) == "حث" and view.folded(i + 1) != "القت"
+
+
+def _points_back(view: View, i: int, form: CueForm) -> bool:
+    """«في تسجيل كشفت عنه الجماعة»: a relative clause about what was named before, with nothing said in it; «ما دعا القوات إلى»
+    is what made them do it.
+    """
+    cause = view.folded(i - 1) == "مما" or (view.folded(i - 1) == "ما" and view.folded(i - 2) in COMMAS)
+    if form.lemma == "دعا" and cause:
+        return True
+    if form.lemma not in _UNVEILING or form.shape not in (Shape.PAST, Shape.PRESENT):
+        return False
+    back = view.folded(i + 1) == "عن" and view.folded(i + 2) in load_words("pronoun")
+    return back and view.folded(i - 1) not in ("ما", "مما")
+
+
+_UNVEILING = frozenset(["كشف", "اعلن", "تحدث", "افصح"])
 
 
 def _begins_word(view: View, i: int) -> bool:

@@ -8,11 +8,12 @@ from isnad.attribution.chains import find_outer
 from isnad.attribution.contents import Content, build_content, find_breaks
 from isnad.attribution.cues import Cue as Spoken
 from isnad.attribution.cues import Place
-from isnad.attribution.sources import Speaker, past_determiner
+from isnad.attribution.source_phrases import past_determiner
+from isnad.attribution.sources import Speaker
 from isnad.attribution.speakers import Candidate, first_of, starts_anew
 from isnad.attribution.stance import act_of, stance_of
 from isnad.attribution.view import View, build_view
-from isnad.model.attribution import Attribution, Cue, Source
+from isnad.model.attribution import Attribution, Cue, Source, SourceKind
 from isnad.model.entity import Entity
 from isnad.model.note import Found, Note
 from isnad.model.page import Page
@@ -43,9 +44,28 @@ def _unresolved(view: View, cue: Spoken) -> Note:
 
 def build_told(view: View, candidates: Sequence[Candidate]) -> list[Told]:
     """The candidates with their contents, ended where others begin."""
+    candidates = [_begun_later(view, c, candidates) for c in candidates]
     cuts = find_cuts(view, candidates)
     both = [c for candidate in candidates for c in with_hander(view, candidate)]
     return [Told(c, content) for c in both if (content := build_content(view, c.cue, c.opening, cuts)) is not None]
+
+
+def _begun_later(view: View, tail: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+    """What a trailing «وفقا ل…» attributes begins where a clause of its own does, after a statement that stands before it in the
+    sentence («قال فلان إن كذا، وقتل ستة وفقا لوزارة الصحة»); a medium may hand on the statement too.
+    """
+    if tail.cue.place is not Place.TAIL or tail.speaker.kind is SourceKind.MEDIA:
+        return tail
+    told = [
+        c.opening.first for c in candidates if c.cue.place is Place.VERB and tail.opening.first <= c.cue.start < tail.cue.start
+    ]
+    first = next((k for k in range(tail.cue.start - 1, max(told), -1) if _opens_clause(view, k)), -1) if told else -1
+    return replace(tail, opening=replace(tail.opening, first=first)) if first >= 0 else tail
+
+
+def _opens_clause(view: View, k: int) -> bool:
+    joined = view.folded(k - 1) == "و" and view.tokens[k].word == view.tokens[k - 1].word
+    return joined and view.tokens[k].upos == "VERB" and not view.folded(k).endswith("وا")
 
 
 def with_hander(view: View, candidate: Candidate) -> list[Candidate]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from isnad.attribution.scare_quotes import find_scare_quotes
 from isnad.model.attribution import Attribution, Loaded, LoadedKind
-from isnad.model.entity import Entity
+from isnad.model.entity import Entity, EntityType, MentionKind
 from isnad.model.text import Text, Token
 from isnad.reference.saying import load_loaded
 
@@ -15,10 +15,21 @@ def find_loaded(text: Text, entities: Sequence[Entity] = (), attributions: Seque
     """The loaded words and phrases of `text` in order, without clitics: those of the lexicon, the longest where they overlap,
     and those the outlet holds at a distance with quotation marks.
     """
-    known = _of_lexicon(text)
+    known = [x for x in _of_lexicon(text) if not _is_of_name(x, entities)]
     taken = [(x.start, x.end) for x in known]
     scare = (x for x in find_scare_quotes(text, entities, attributions) if not any(a < x.end and x.start < b for a, b in taken))
     return tuple(sorted((*known, *scare), key=lambda x: x.start))
+
+
+def _is_of_name(found: Loaded, entities: Sequence[Entity]) -> bool:
+    """A word that honours, inside the name that a group gave itself («كتائب أحرار الوادي»): nobody's judgement but its own."""
+    if found.kind is not LoadedKind.HONORIFIC:
+        return False
+    named = (m for e in entities if e.type in _NAMED for m in e.mentions if m.kind is MentionKind.NAME)
+    return any(m.start <= found.start and found.end <= m.end and (m.end - m.start) > (found.end - found.start) for m in named)
+
+
+_NAMED = frozenset([EntityType.GROUP, EntityType.ORGANIZATION, EntityType.PLACE, EntityType.FACILITY])
 
 
 def _of_lexicon(text: Text) -> list[Loaded]:

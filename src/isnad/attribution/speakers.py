@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from isnad.attribution.agreement import agrees
+from isnad.attribution.agreement import agrees, gender_of
 from isnad.attribution.contents import Opening
 from isnad.attribution.cues import Cue, Place
-from isnad.attribution.sources import Speaker, head_kind, source_after, source_before, source_kind, speaker_at
+from isnad.attribution.source_phrases import head_kind
+from isnad.attribution.sources import HEARD, Speaker, source_after, source_before, source_kind, speaker_at
 from isnad.attribution.view import COMMAS, View
 from isnad.model.attribution import SourceKind
 from isnad.model.entity import EntityType
@@ -120,12 +121,26 @@ def _all(view: View, cue: Cue, history: History) -> Iterator[Speaker | None]:
                 if chain is not None:
                     yield chain[0]
                     return
-            yield source_after(view, cue)
+            after = source_after(view, cue)
+            if after is not None and not _is_addressed(view, cue, after):
+                yield after
             if cue.place is Place.VERB:
                 yield source_before(view, cue)
             yield from _meant(view, cue, history)
 
 
+def _is_addressed(view: View, cue: Cue, speaker: Speaker) -> bool:
+    """Who stands right after «ودعا» or «وطالب» in the accusative («المتظاهرين»), in another gender («الشركات»), or is never but
+    spoken to («المجتمع الدولي»)."""
+    if cue.form.act not in HEARD or speaker.first != cue.after:
+        return False
+    word, following = view.folded(speaker.first), view.folded(speaker.first + 1)
+    people = word.startswith("ال") and word.endswith("ين") and speaker.kind is SourceKind.CROWD
+    clashes = cue.form.person == "3ms" and word.startswith("ال") and gender_of(view, speaker) == "f"
+    return people or clashes or f"{word} {following}" in _ADDRESSED
+
+
+_ADDRESSED = frozenset(["المجتمع الدولي", "جميع الاطراف", "كافه الاطراف", "كل الاطراف", "الاطراف كافه", "دول العالم"])
 _HANDING_ON = {"نقل": "عن", "علم": "من", "تناقل": "عن", "اقتبس": "عن"}
 
 

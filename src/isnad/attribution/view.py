@@ -17,6 +17,9 @@ LONGEST_QUOTE = 400
 
 _OPEN = {"«": "»", "“": "”", "”": "”", "„": "”", '"': '"', "‹": "›", "‘": "’"}
 _BRACKETS = {"(": ")", "[": "]"}
+_NESTING = frozenset("«‹([")
+"""Opening signs that may stand within each other."""
+_DEEPEST = 3
 COMMAS = frozenset("،,")
 DASHES = frozenset("-–—_")
 _ALI = "\u0639\u0644\u064a\u0651"
@@ -156,15 +159,19 @@ def find_quotations(tokens: tuple[Token, ...]) -> dict[int, int]:
 
 
 def _pairs(tokens: tuple[Token, ...], signs: dict[str, str], longest: int) -> dict[int, int]:
-    """Opening sign → closing sign, the nearest that can close it; signs that open and close alike take turns."""
+    """Opening sign → closing sign: the last one opened that it closes, so that a quotation may hold another
+    («قال «… «اللواء» …»»); signs that open and close alike take turns."""
     pairs: dict[int, int] = {}
-    open_: dict[str, int] = {}
+    open_: dict[str, list[int]] = {}
     closers = frozenset(signs.values())
     for t in tokens:
-        if t.form in closers and t.form in open_ and t.i - open_[t.form] <= longest:
-            pairs[open_.pop(t.form)] = t.i
+        waiting = open_.get(t.form, [])
+        while waiting and t.i - waiting[-1] > longest:
+            waiting.pop()
+        if t.form in closers and waiting:
+            pairs[waiting.pop()] = t.i
         elif t.form in signs:
-            open_[signs[t.form]] = t.i
+            open_[signs[t.form]] = [*open_.get(signs[t.form], ())[-_DEEPEST:], t.i] if t.form in _NESTING else [t.i]
     return pairs
 
 

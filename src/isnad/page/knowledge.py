@@ -160,6 +160,7 @@ class WordList(StrEnum):
     """Lists of words.tsv."""
 
     WAW = "waw"
+    TURN = "turn"
     PARTICLE = "particle"
     GIVEN = "given"
     MEDIA = "media"
@@ -173,7 +174,7 @@ class WordList(StrEnum):
 @cache
 def load_words(name: WordList) -> frozenset[str]:
     """One list of words.tsv: as keys, or as written where the letters tell the language."""
-    as_written = name not in (WordList.WAW, WordList.PARTICLE, WordList.GIVEN, WordList.MEDIA)
+    as_written = name not in (WordList.WAW, WordList.TURN, WordList.PARTICLE, WordList.GIVEN, WordList.MEDIA)
     words = [row["word"] for row in _rows("words.tsv", ("list", "word")) if WordList(row["list"]) is name]
     return frozenset(words if as_written else map(key, words))
 

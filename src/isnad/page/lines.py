@@ -7,7 +7,8 @@ from functools import cached_property
 from isnad.model.page import BlockKind
 from isnad.page.knowledge import Cue, key, load_phrases
 
-_LINE = re.compile(r"[^\n]+")
+_LINE = re.compile(r"(?:[^\n \t\u00a0]|[ \t\u00a0]{1,3}(?![ \t\u00a0]))+")
+"""Runs of blanks part lines too: pages flattened to text have them where title, stamp, caption and lead met."""
 _EDGE = (
     " \t\u00a0\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\u061c\ufeff\u00ad\f\v"
 )

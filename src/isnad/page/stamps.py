@@ -33,6 +33,8 @@ _MONTH_DAY_YEAR = re.compile(rf"\b({_MONTH_WORDS})\.?\s+(\d{{1,2}})(?:st|nd|rd|t
 _MONTH_YEAR = re.compile(rf"\b({_MONTH_WORDS})\s*[,،]?\s*((?:19|20)\d\d)(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?((?:19|20)\d\d)(?!\d)")
+_SHORT_YEAR = re.compile(r"(\bgmt[^\w\n]*(?:\d{1,2}:?\d{2})?\W*\d{1,2}/\d{1,2}/)(\d\d)(?!\d)")
+"""A year of two figures, which nothing but a stamp has: "2300 (GMT+04:00) - 26/06/09"."""
 _ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)(?:[T ]\d|$)")
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T|\d{6}|$)")
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/_-]|$)")
@@ -52,7 +54,7 @@ _STAMP_FIRST = re.compile(
 
 def parse_date(text: str) -> str | None:
     """The first calendar date written in `text`, as EDTF (a day or, failing that, a month); None where there is none."""
-    folded = fold(text)
+    folded = _with_century(fold(text))
     for pattern, order in (
         (_ISO, "ymd"),
         (_DAY_MONTH_YEAR, "dmy"),
@@ -87,7 +89,7 @@ def is_stamp(text: str) -> bool:
     """Whether a line is nothing but a date, an hour or how long ago."""
     if len(text) > 90:
         return False
-    folded = re.sub(r"[^\w:/.+-]+", " ", fold(text)).strip()
+    folded = re.sub(r"[^\w:/.+-]+", " ", _with_century(fold(text))).strip()
     if _AGO.match(folded):
         return True
     rest = folded
@@ -100,6 +102,10 @@ def stamp_length(text: str) -> int:
     """How many characters of a stamp open the line ("08:25 م خبر" → 8), 0 where none does."""
     m = _STAMP_FIRST.match(text)
     return m.end() if m else 0
+
+
+def _with_century(folded: str) -> str:
+    return _SHORT_YEAR.sub(r"\g<1>20\2", folded)
 
 
 def _month(written: str) -> int:

@@ -5,7 +5,7 @@ import re
 from isnad.model.page import BlockKind
 from isnad.page.datelines import PartKind, find_publisher, parse_inline
 from isnad.page.knowledge import Cue, key, load_phrases
-from isnad.page.labelling.shapes import HEADLINE_WORDS, count_common_words, goes_on, is_headline, opens_with_and
+from isnad.page.labelling.shapes import HEADLINE_WORDS, count_common_words, goes_on, is_headline, leads_on, opens_with_and
 from isnad.page.labelling.state import PageState, Region
 from isnad.page.labelling.titles import repeats_title
 from isnad.page.lines import Line
@@ -13,6 +13,10 @@ from isnad.page.stamps import stamp_length
 
 _SHORT_HEAD = 7
 """Longest subhead that needs no word in common with what follows it."""
+_LONGEST_BOX = 8
+"""Headlines of a box that is set into a report; longer ones stand after it."""
+_SHORT_PARAGRAPH = 10
+"""Fewest words of a paragraph that goes on with the report."""
 _TAIL_INLINE = re.compile(
     r"(?<=[.؟!”»\"])\s*(?=(?:سمات|رابط الخبر|الوسوم\s?:|وسوم\s?:|كلمات مفتاحية|الكلمات المفتاحية|اقرأ أيضا|اقرأ أيضاً|"
     r"إقرأ أيضا|شاهد أيضا)\b)|\s(?=\.{3}\s?المزيد\s*$)"
@@ -151,10 +155,18 @@ def _in_related(page: PageState, line: Line) -> None:
 
 
 def _body_comes_back(page: PageState, line: Line) -> bool:
+    """Whether the report goes on after a box set into it: a headline has no full stop and is not joined to what went before."""
     if not page.body_seen:
         return line.is_prose and line.words >= 18
+    if page.boxed <= _LONGEST_BOX and line.ends and line.words >= _SHORT_PARAGRAPH and _goes_on_with_report(page, line):
+        return True
     following = next((after for after in page.lines[line.i + 1 : line.i + 3] if after.is_prose), None)
     return page.boxed <= 4 and line.is_prose and line.words >= 30 and following is not None and following.words >= 20
+
+
+def _goes_on_with_report(page: PageState, line: Line) -> bool:
+    after = page.lines[line.i + 1 : line.i + 3]
+    return opens_with_and(line) or leads_on(line) or (len(after) == 2 and all(other.is_prose and other.ends for other in after))
 
 
 def _related(page: PageState, line: Line) -> None:

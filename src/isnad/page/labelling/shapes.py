@@ -58,6 +58,11 @@ def goes_on(line: Line) -> bool:
     return line.key.startswith(("و", "كما ", "يذكر ", "يشار ", "تجدر "))
 
 
+def leads_on(line: Line) -> bool:
+    """Whether a paragraph turns from the one before it («من جهته»، «إلى ذلك»), which no headline does."""
+    return any(line.key.startswith(turn + " ") for turn in load_words(WordList.TURN))
+
+
 def count_common_words(line: Line, other: Line | None) -> int:
     """Words of four letters or more that both lines hold, the article and clitics aside."""
     if other is None:
