@@ -49,8 +49,6 @@ _DIRECTIONS = {
 }
 
 
-_WHICH = re.compile(r"\([^)]*\)|\s/.*$")
-"""What a gazetteer adds: «Al-Zahraa (Homs)», «Zahraa / Sanqunes»."""
 _CONSONANTS = re.compile(r"[^bcdfghjklmnpqrstvxz]")
 _ALIKE, _HELD = 55, 75
 """Likeness in a hundred of two spellings, and of one to a part of the other («Rafah Camp»)."""
@@ -88,10 +86,15 @@ def _known(folded: str, type: EntityType) -> str:
 def _known_place(folded: str) -> str:
     """The gazetteer's Latin name without what tells namesakes apart there; of little known places only one that sounds alike."""
     for place in find_places(folded):
-        latin = _WHICH.sub("", place.latin).strip()
+        latin = _without_which(place.latin)
         if latin and (_is_renowned(place) or _sounds_alike(latin, _rule(folded))):
             return latin
     return ""
+
+
+def _without_which(latin: str) -> str:
+    """Without what a gazetteer adds to tell namesakes apart: «Al-Zahraa (Homs)», «Zahraa / Sanqunes»."""
+    return latin.partition(" (")[0].partition(" / ")[0].strip()
 
 
 def _is_renowned(place: GazetteerPlace) -> bool:
