@@ -12,6 +12,7 @@ from isnad.entities.nominals import add_nominals
 from isnad.entities.occurrences import find_occurrences
 from isnad.entities.places import resolve_places
 from isnad.entities.pronouns import add_pronouns
+from isnad.entities.theatre import read_theatre
 from isnad.letters import fold
 from isnad.model.entity import Entity, EntityType, Mention
 from isnad.model.note import Found
@@ -27,9 +28,9 @@ def find_entities(text: Text, page: Page) -> Found[tuple[Entity, ...]]:
     types = choose_names(text)
     spots = [Spot(s, e, name, types[name]) for s, e, name in find_occurrences(page.text, types)]
     named = add_pronouns(text, add_nominals(text, build_entities(page.text, spots)))
-    linked, on_links = link_entities(named, page)
-    placed, on_places = resolve_places(linked, text, page)
-    return Found(placed, (*on_links, *on_places))
+    placed, on_places = resolve_places(named, text, page)
+    linked, on_links = link_entities(placed, page, read_theatre(placed, text, page))
+    return Found(linked, (*on_links, *on_places))
 
 
 @dataclass(frozen=True, slots=True)
