@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from isnad.entities.coreference import Name, group_names
-from isnad.entities.latin import latin_name
+from isnad.entities.latin import latin_name, latin_of_linked
 from isnad.entities.links import link_entities
 from isnad.entities.names import choose_names
 from isnad.entities.nominals import add_nominals
@@ -30,7 +30,8 @@ def find_entities(text: Text, page: Page) -> Found[tuple[Entity, ...]]:
     named = add_pronouns(text, add_nominals(text, build_entities(page.text, spots)))
     placed, on_places = resolve_places(named, text, page)
     linked, on_links = link_entities(placed, page, read_theatre(placed, text, page))
-    return Found(linked, (*on_links, *on_places))
+    spelt = tuple(e.model_copy(update={"name_latin": latin_of_linked(e)}) for e in linked)
+    return Found(spelt, (*on_links, *on_places))
 
 
 @dataclass(frozen=True, slots=True)
