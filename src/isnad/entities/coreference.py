@@ -95,12 +95,12 @@ def _join_known(names: Sequence[Name], union: _Union) -> None:
 
 def _join_registered(names: Sequence[Name], union: _Union) -> None:
     """Joins names that a register has for one person or body alone, but no branch of it to the whole («سلاح الجو الأمريكي»)."""
-    first: dict[tuple[str, frozenset[str]], int] = {}
+    first: dict[tuple[str, EntityType, frozenset[str]], int] = {}
     for i, name in enumerate(names):
         id_ = find_sole(name.folded, name.type)
         if id_:
             branch = load_edges("branch").intersection(name.folded.split())
-            union.join(first.setdefault((id_, branch), i), i)
+            union.join(first.setdefault((id_, name.type, branch), i), i)
 
 
 @lru_cache(maxsize=8192)

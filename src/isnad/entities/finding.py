@@ -7,6 +7,7 @@ from itertools import pairwise
 from isnad.entities.coreference import Name, group_names
 from isnad.entities.latin import latin_name, latin_of_linked
 from isnad.entities.links import link_entities
+from isnad.entities.name_sense import find_misread
 from isnad.entities.names import choose_names
 from isnad.entities.nominals import add_nominals
 from isnad.entities.occurrences import find_occurrences
@@ -27,6 +28,8 @@ def find_entities(text: Text, page: Page) -> Found[tuple[Entity, ...]]:
     """The named entities of a report, by first mention, with every mention of each."""
     types = choose_names(text)
     spots = [Spot(s, e, name, types[name]) for s, e, name in find_occurrences(page.text, types)]
+    misread = set(find_misread(text, ((s.start, s.end, s.name, s.type) for s in spots)))
+    spots = [s for k, s in enumerate(spots) if k not in misread]
     named = add_pronouns(text, add_nominals(text, build_entities(page.text, spots)))
     placed, on_places = resolve_places(named, text, page)
     linked, on_links = link_entities(placed, page, read_theatre(placed, text, page))
