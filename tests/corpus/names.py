@@ -77,6 +77,8 @@ CUT: list[tuple[str, str, str, str]] = [
     ("group", "لجنة السهل المنبثقة عن المجلس", "لجنة السهل", "says where it comes from"),
     ("person", "بان كي مون", "بان كي مون", "no word of it is cut, however it was taken apart"),
     ("person", "أول سامر الحلو", "سامر الحلو", "belongs to the rank before it"),
+    ("person", "أبو محمد الحاكم", "أبو محمد الحاكم", "what he calls himself"),
+    ("person", "سامر سفيان أبو", "سامر سفيان", "no name ends so"),
     ("person", "أخاه سامر الحلو", "سامر الحلو", "kin of somebody"),
     ("place", "ريف حلب", "ريف حلب", "a countryside is its own place"),
     ("group", "حركة الوادي", "حركة الوادي", "kind words of groups belong"),

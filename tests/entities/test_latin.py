@@ -93,6 +93,10 @@ def test_a_place_is_spelt_as_the_one_it_was_taken_for():
     assert latin_of_linked(linked("غزة", EntityType.PLACE, town.id)) == "Gaza City"
 
 
+def test_a_country_linked_by_its_territory_is_still_spelt_as_the_country():
+    assert latin_of_linked(linked("السعودية", EntityType.PLACE, "own:0")) == "Saudi Arabia"
+
+
 def test_a_name_that_was_taken_for_no_known_body_has_not_the_name_of_one():
     assert latin_of_linked(linked("الجيش الوطني", EntityType.GROUP, "")) == "National Army"
     assert latin_of_linked(linked("الجيش الوطني", EntityType.GROUP, "actors/yemeni-army", "Yemeni Army")) == "Yemeni Army"

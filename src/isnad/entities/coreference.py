@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from isnad.entities.links import find_sole
 from isnad.letters import fold
 from isnad.model.entity import EntityType
+from isnad.reference.gazetteer import find_places
 from isnad.reference.nominals import load_edges, load_kinds, load_same
 from isnad.reference.ties import load_nationalities
 
@@ -97,10 +98,16 @@ def _join_registered(names: Sequence[Name], union: _Union) -> None:
     """Joins names that a register has for one person or body alone, but no branch of it to the whole («سلاح الجو الأمريكي»)."""
     first: dict[tuple[str, EntityType, frozenset[str]], int] = {}
     for i, name in enumerate(names):
-        id_ = find_sole(name.folded, name.type)
+        id_ = find_sole(name.folded, name.type) or _own_facility(name)
         if id_:
             branch = load_edges("branch").intersection(name.folded.split())
             union.join(first.setdefault((id_, name.type, branch), i), i)
+
+
+def _own_facility(name: Name) -> str:
+    """The id of the one facility of our own list that is called so («رأس جدير», «معبر رأس جدير»)."""
+    places = find_places(name.folded) if name.type is EntityType.FACILITY else ()
+    return places[0].id if places and places[0].id.startswith("own") and places[0].type is EntityType.FACILITY else ""
 
 
 @lru_cache(maxsize=8192)

@@ -1,5 +1,6 @@
 """Text → entities: names weighed, found wherever the report says them, grouped into who they name, linked and placed."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,7 +21,12 @@ from isnad.model.note import Found
 from isnad.model.page import Page
 from isnad.model.text import Text
 
+_TERRITORY = ("الأراضي ", "الاراضي ")
+"""«الأراضي الليبية» is Libya, and is shown by its name."""
 _BODIES = (EntityType.GROUP, EntityType.ORGANIZATION)
+_CALLED = re.compile(r'^[\s"،,(]*(?:و?ي?كني|المكني|الملقب|المدعو|المعروف|الشهير)\s*(?:باسم|بلقب|ب)?\s*["(]*$')
+_CALLED_WITHIN = 25
+"""Letters between a man's name and what he is called."""
 _CLOSING = frozenset("\"”»'’")
 
 
@@ -67,7 +73,7 @@ def _entity(text: str, id_: str, spots: Sequence[Spot]) -> Entity:
     names = tuple(sorted(written, key=lambda n: -len(n)))
     mentions = tuple(Mention(start=s.start, end=s.end, text=text[s.start : s.end]) for s in ordered)
     type_ = ordered[0].type
-    name = _standing_alone(names)
+    name = _standing_alone([n for n in names if not n.startswith(_TERRITORY)] or names)
     return Entity(id=id_, type=type_, name=name, name_latin=latin_name(name, type_), names=names, mentions=mentions)
 
 
@@ -77,9 +83,11 @@ def _standing_alone(names: Sequence[str]) -> str:
 
 
 def _in_brackets(text: str, spots: Sequence[Spot], index: dict[str, int]) -> Iterable[tuple[int, int]]:
-    """«قوات سوريا الديمقراطية (قسد)»: a name directly in brackets or quotation marks after another."""
+    """«قوات سوريا الديمقراطية (قسد)»: a name directly in brackets or quotation marks after another; «فلان المكنى «أبو كذا»»."""
     for a, b in pairwise(spots):
         between = text[a.end : b.start]
+        if a.type is b.type is EntityType.PERSON and len(between) < _CALLED_WITHIN and _CALLED.match(fold(between)):
+            yield index[a.name], index[b.name]
         if len(between) > 4 or "\n" in between:
             continue
         signs = fold(between).replace(" ", "")

@@ -48,7 +48,7 @@ _WAYS = {"northern": "north", "southern": "south"}
 _HOUSES = frozenset(("جامعه", "كليه", "مدرسه", "معهد", "مصرف", "بنك", "اكاديميه"))
 """Kind words of bodies that have a house, and so may be places of an event."""
 _DIVISIONS = frozenset(("مديريه", "ناحيه", "قضاء"))
-_WHICH = re.compile(r"\([^)]*\)|\s/.*$")
+_WHICH = re.compile(r"\([^()]*\)|\s/.*$")
 _KIND_BEFORE = re.compile(r"^(?:Qaryat|Nahiyat|Madinat|Qada'?|Muhafazat|Mudiriyat|Mintaqat|Harat) (?=\S)")
 """Kind words of places as gazetteers write them into names: «Qaryat an Nasr»."""
 _ARTICLE = re.compile(r"^[Aa](?:l|[dnrstz]h?)[ -](?=[A-Z'])")
@@ -116,6 +116,7 @@ def _known_place(folded: str, taken: str = "") -> str:
     `taken`: the gazetteer's id of the place that the report means, where it is known; "-" where it means none of them.
     """
     places = find_places(folded)
+    taken = taken if taken == "-" or any(p.id == taken for p in places) else ""
     for place in _meant_first(places, taken):
         latin = _plain(place.latin)
         renowned = _is_renowned(place) and (not taken or place.id == taken or len(places) == 1)

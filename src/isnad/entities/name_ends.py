@@ -10,6 +10,9 @@ from isnad.reference.ties import load_nationalities, load_offices
 QUOTES = frozenset("\"'‹›")
 SIGNS = QUOTES | frozenset("()[]،,.:؛;-–/!؟?…*")
 DIRECTIONS = frozenset(fold(w) + ya for w in ("شمال", "جنوب", "شرق", "غرب") for ya in ("", "ي")) | {"وسط", "ريف"}
+_FATHERS = frozenset(("ابو", "ابي", "ابا", "ام"))
+_OPEN = frozenset(("ابو", "ابن", "عبد", "ال"))
+"""No person's name ends in one of these."""
 _COMMON = frozenset(
     fold(w) for w in ("البلاد", "المدينة", "المنطقة", "المحافظة", "العاصمة", "القرية", "البلدة", "الدولة", "و", "ب", "ل", "في")
 )
@@ -25,6 +28,8 @@ def repaired(text: Text, first: int, last: int, label: str) -> tuple[int, int]:
     if label in ("group", "organization", "place", "facility"):
         first, last = _inside_quotes(text, first, last)
     last = _cut(text, first, last, label)
+    if label == "person":
+        last = _with_child(text, first, last)
     while last - first > 1 and _is_left_out(text, first, label):
         first += 1
     while label == "person" and first > 0 and _opens_name(text, first - 1) and not _calls(text, first - 1):
@@ -59,6 +64,16 @@ def _inside_quotes(text: Text, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
+def _with_child(text: Text, first: int, last: int) -> int:
+    """The end behind the name that أبو or بن asks for: no name ends in them."""
+    while last - first > 1 and text.tokens[last - 1].folded in _OPEN:
+        after = text.tokens[last : last + 1]
+        if after and after[0].upos in ("PROPN", "X", "NOUN") and after[0].folded.isalpha():
+            return last + 1
+        last -= 1
+    return last
+
+
 def _is_group(text: Text, i: int) -> bool:
     kind = load_kinds().get(text.tokens[i].folded)
     return kind is not None and kind.type == "group"
@@ -69,7 +84,9 @@ def _cut(text: Text, first: int, last: int, label: str) -> int:
     for i in range(first + 1, last):
         token = text.tokens[i]
         begins = text.tokens[i - 1].word != token.word
-        if (begins and token.folded in load_edges("cut")) or (label == "person" and token.folded == "ل" and _is_clitic(text, i)):
+        if (begins and token.folded in load_edges("cut") and not _is_his_name(text, first, i, label)) or (
+            label == "person" and token.folded == "ل" and _is_clitic(text, i)
+        ):
             return i
         if (label in ("group", "organization") and (_ranks_somebody(text, i) or _meets_people(text, i))) or _parts(text, i):
             return i
@@ -81,6 +98,11 @@ def _cut(text: Text, first: int, last: int, label: str) -> int:
         ):
             return i
     return last
+
+
+def _is_his_name(text: Text, first: int, i: int, label: str) -> bool:
+    """«أبو محمد الحاكم»: what a fighter calls himself, where «حزب كذا الحاكم» has an adjective."""
+    return label == "person" and text.tokens[first].folded in _FATHERS and i - first == 2 and text.tokens[i].folded == "الحاكم"
 
 
 def _parts(text: Text, i: int) -> bool:
