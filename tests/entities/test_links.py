@@ -30,6 +30,7 @@ def page(text):
         ("المجلس الانتقالي الجنوبي", EntityType.ORGANIZATION, "actors/southern-transitional-council"),
         ("وزارة الخارجية الروسية", EntityType.ORGANIZATION, "organizations/ministry-of-foreign-affairs-ru"),
         ("عنب بلدي", EntityType.ORGANIZATION, "outlets/enab-baladi"),
+        ("وكالة مهر الإيرانية للأنباء", EntityType.ORGANIZATION, "outlets/mehr"),
         ("عبد الفتاح البرهان", EntityType.PERSON, "people/abdel-fattah-al-burhan"),
         ("الأكراد", EntityType.PEOPLE, "peoples/people-kurds"),
     ],

@@ -17,7 +17,7 @@ from isnad.model.page import Page
 from isnad.reference.actors import Actor, actor_of, find_actors
 from isnad.reference.names import find_name
 from isnad.reference.organizations import find_organizations
-from isnad.reference.outlets import find_outlet
+from isnad.reference.outlets import Outlet, find_outlet
 from isnad.reference.people import PublicPerson, find_people, find_people_by_last, load_people
 from isnad.reference.peoples import find_nationality, find_people_group
 from isnad.reference.shared import load_shared
@@ -33,6 +33,7 @@ _BACK = 60
 _BODIES = (EntityType.GROUP, EntityType.ORGANIZATION)
 _KUNYA = frozenset(("ابو", "ابي", "ابا", "ام"))
 _NOWHERE = Theatre()
+_OF_NEWS = frozenset(("للانباء", "الاخباريه"))
 _LONG = 5
 """Consonants of a word that are seldom those of two Arab names; «صالح» and «صلاح» have three."""
 
@@ -238,10 +239,20 @@ def _bearers(name: str, type: EntityType) -> list[_Bearer]:
         for o in find_organizations(name)
     ]
     found = actors + bodies if type is EntityType.GROUP else bodies + actors
-    outlet = find_outlet(name) if type is EntityType.ORGANIZATION and not found else None
+    outlet = _outlet(name) if type is EntityType.ORGANIZATION and not found else None
     if outlet is not None:
         found.append(_Bearer(_Best(f"outlets/{outlet.id}", outlet.latin, 0.95, "outlet's name"), (), False))
     return found
+
+
+def _outlet(name: str) -> Outlet | None:
+    """An outlet, also with the adjectives that a report adds («وكالة مهر الإيرانية للأنباء»)."""
+    words = name.split()
+    while (outlet := find_outlet(" ".join(words))) is None and len(words) > 2:
+        if find_nationality(words[-1]) is None and words[-1] not in _OF_NEWS:
+            return None
+        words = words[:-1]
+    return outlet
 
 
 def _of_actor(actor: Actor, name: str) -> _Bearer:

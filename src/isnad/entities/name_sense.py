@@ -3,6 +3,7 @@
 The same letters may be a name in one report and a common noun in another, and a name here and none two lines on.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -98,7 +99,10 @@ def _ends_name(text: Text, token: Token, name: str) -> bool:
 def find_misread(text: Text, spots: Iterable[tuple[int, int, str, EntityType]]) -> Iterator[int]:
     """Which of `spots` (start, end, search form, type), by their order, only look like the name: «22 مدنيا سوريا»."""
     starts = [t.start for t in text.tokens]
-    for k, (start, _, name, type_) in enumerate(spots):
+    for k, (start, end, name, type_) in enumerate(spots):
+        if name in _BANKS and _OF_RIVER.match(fold(text.text[end : end + 12])):
+            yield k
+            continue
         at = bisect_left(starts, start)
         if type_ is EntityType.PLACE and 0 < at < len(starts) and starts[at] == start:
             before = text.tokens[at - 1]
@@ -106,6 +110,9 @@ def find_misread(text: Text, spots: Iterable[tuple[int, int, str, EntityType]]) 
                 yield k
 
 
+_BANKS = frozenset(fold(w) for w in ("الضفة الغربية", "الضفة الشرقية", "الضفة"))
+_OF_RIVER = re.compile(r"\s*(?:ل|من |لل)نهر")
+"""«الضفة الغربية لنهر كذا» is a river's bank, not the West Bank."""
 _AS_ADJECTIVES = frozenset(fold(w) for w in ("سوريا", "تركيا", "ليبيا", "روسيا", "إيطاليا", "ألمانيا", "بريطانيا"))
 """Names of countries that are also an adjective in the accusative."""
 
