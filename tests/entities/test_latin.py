@@ -93,6 +93,10 @@ def test_a_place_is_spelt_as_the_one_it_was_taken_for():
     assert latin_of_linked(linked("غزة", EntityType.PLACE, town.id)) == "Gaza City"
 
 
+def test_a_quarter_that_was_not_found_is_not_spelt_as_that_of_another_city():
+    assert "Mosul" not in latin_of_linked(linked("المدينة القديمة", EntityType.PLACE, ""))
+
+
 def test_a_country_linked_by_its_territory_is_still_spelt_as_the_country():
     assert latin_of_linked(linked("السعودية", EntityType.PLACE, "own:0")) == "Saudi Arabia"
 

@@ -53,6 +53,7 @@ _KIND_BEFORE = re.compile(r"^(?:Qaryat|Nahiyat|Madinat|Qada'?|Muhafazat|Mudiriya
 """Kind words of places as gazetteers write them into names: «Qaryat an Nasr»."""
 _ARTICLE = re.compile(r"^[Aa](?:l|[dnrstz]h?)[ -](?=[A-Z'])")
 _QUOTES = re.compile("[‘’`ʻʿʾ]")
+_GREAT = 8.0
 _SAME_KM = 60.0
 """Two entries of one name and country that are as near are one place or the town and its district."""
 """What a gazetteer adds: «Al-Zahraa (Homs)», «Zahraa / Sanqunes»."""
@@ -119,10 +120,16 @@ def _known_place(folded: str, taken: str = "") -> str:
     taken = taken if taken == "-" or any(p.id == taken for p in places) else ""
     for place in _meant_first(places, taken):
         latin = _plain(place.latin)
-        renowned = _is_renowned(place) and (not taken or place.id == taken or len(places) == 1)
+        renowned = _is_renowned(place) and (taken in ("", place.id) or (taken == "-" and _is_spelt_anywhere(place, len(places))))
         if latin and (renowned or _sounds_alike(latin, _rule(folded))):
             return latin
     return ""
+
+
+def _is_spelt_anywhere(place: GazetteerPlace, namesakes: int) -> bool:
+    """Whether a name that is left open is still written so: a great city, or a translation that names none («Republican Palace»)."""
+    great = place.kind == "town" and place.weight >= _GREAT
+    return great or (namesakes == 1 and place.kind != "road" and " of " not in place.latin)
 
 
 def _meant_first(places: tuple[GazetteerPlace, ...], taken: str) -> list[GazetteerPlace]:

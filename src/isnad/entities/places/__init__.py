@@ -47,6 +47,7 @@ def resolve_places(entities: tuple[Entity, ...], text: Text, page: Page) -> Foun
 def _resolve(named: NamedPlace, report: ReportPlaces) -> tuple[Entity, Note | None]:
     if not named.candidates:
         return named.entity, _note("unresolved-place", named.entity, "no gazetteer knows it")
+    named = with_capitals(named, report)
     ranked = sorted(((count_points(c, named, report), -i) for i, c in enumerate(named.candidates)), reverse=True)
     best_points, at = ranked[0]
     best = choose_level(named.candidates[-at], named)

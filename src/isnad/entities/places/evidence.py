@@ -185,12 +185,18 @@ def _is_beside_its_city(quarter: GazetteerPlace, others: Sequence[GazetteerPlace
     return any(holds(above[0], p) or p.km_to(quarter.lat, quarter.lon) <= BESIDE_KM for p in around)
 
 
-def with_capitals(named: NamedPlace) -> NamedPlace:
-    """Without the villages and districts that are called after a great city, unless the report says that it means such a one."""
+def with_capitals(named: NamedPlace, report: ReportPlaces | None = None) -> NamedPlace:
+    """Without the villages and districts that are called after a great city, unless the report says that it means such a one.
+
+    Before the report's places are known, whatever is said to hold the place leaves it open.
+    """
     city = next((c for c in named.candidates[:2] if c.kind == "town" and c.weight >= CAPITAL), None)
-    if city is None or (named.said_in and not named.kinds) or not {*named.kinds} <= {"town", "region"}:
+    if city is None or (report is None and named.said_in and not named.kinds) or not {*named.kinds} <= {"town", "region"}:
         return named
     one = tuple(c for c in named.candidates if not are_apart(c, city))
+    outers = [report.placed[i] for i in named.said_in if i in report.placed] if report is not None and not named.kinds else []
+    if any(_lies_by(c, o) for c in named.candidates if c not in one for o in outers if o.kind != "country"):
+        return named
     rivals = [c for c in named.candidates if c not in one and city.weight - c.weight < STRANGER - 1]
     return named if rivals else replace(named, candidates=one)
 
