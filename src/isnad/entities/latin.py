@@ -127,7 +127,7 @@ def _known_place(folded: str, taken: str = "") -> str:
 
 
 def _is_spelt_anywhere(place: GazetteerPlace, namesakes: int) -> bool:
-    """Whether a name that is left open is still written so: a great city, or a translation that names none («Republican Palace»)."""
+    """Whether a name left open is still written so: a great city, or a translation that names none («Republican Palace»)."""
     great = place.kind == "town" and place.weight >= _GREAT
     return great or (namesakes == 1 and place.kind != "road" and " of " not in place.latin)
 
