@@ -3,6 +3,7 @@
 import pytest
 
 from isnad.entities.coreference import Name, group_names
+from isnad.entities.finding import Spot, build_entities
 from isnad.entities.nominals import add_nominals
 from isnad.letters import fold
 from isnad.model.entity import EntityType, MentionKind
@@ -16,6 +17,9 @@ SAME = [
     ("group", "قوات النظام", "قوات الأسد"),
     ("group", "الحوثيون", "ميليشيات الحوثي"),
     ("group", "جبهة السهل الإسلامية", "جبهة السهل"),
+    ("group", "تنظيم داعش", "الدواعش"),
+    ("group", "ميليشيات الحوثي", "ميليشيات الحوثي الانقلابية"),
+    ("organization", "حزب التجمع اليمني للإصلاح", "حزب الإصلاح"),
     ("organization", "صحيفة الضفاف", "الضفاف"),
     ("organization", "المرصد السوري لحقوق الإنسان", "المرصد السوري لحقوق الانسان"),
     ("organization", "المرصد السوري لحقوق الإنسان", "المرصد السوري"),
@@ -30,6 +34,7 @@ SAME = [
     ("person", "مروان خالد الشامي", "مروان الشامي"),
     ("person", "عبد الله الراعي", "عبدالله الراعي"),
     ("facility", "مطار السهل الدولي", "مطار السهل"),
+    ("facility", "معبر رأس جدير", "رأس جدير"),
 ]
 OTHERS = [
     ("place", "حلب", "ريف حلب"),
@@ -38,6 +43,8 @@ OTHERS = [
     ("place", "درعا", "درعا البلد"),
     ("group", "الجيش السوري", "الجيش السوري الحر"),
     ("group", "لواء الوادي", "لواء السهل"),
+    ("group", "الجيش الأمريكي", "القوات الجوية الأمريكية"),
+    ("group", "الجيش السوري", "قوات الأسد"),
     ("group", "الجيش التركي", "الجيش السوري"),
     ("organization", "وزارة الدفاع", "وزارة الداخلية"),
     ("person", "مروان الشامي", "غسان الشامي"),
@@ -108,3 +115,23 @@ def test_a_bare_noun_points_back(marked: str, name: str, noun: str) -> None:
 def test_a_noun_that_could_mean_anything_points_nowhere(marked: str) -> None:
     mentions = [m for e in add_nominals(*read_marked(marked)) for m in e.mentions]
     assert all(m.kind is MentionKind.NAME for m in mentions)
+
+
+@pytest.mark.parametrize("between", [" المكنى ", " الملقب بـ«", "، المعروف باسم ", ' المدعو "', " (", " ويكنى "])
+def test_what_a_man_is_called_is_his_name(between: str) -> None:
+    text = f"قتل سامر الحلو{between}أبو خالد أمس"
+    names = [("سامر الحلو", EntityType.PERSON), ("أبو خالد", EntityType.PERSON)]
+    spots = [Spot(text.index(n), text.index(n) + len(n), fold(n), t) for n, t in names]
+    assert len(build_entities(text, spots)) == 1
+
+
+def test_two_men_side_by_side_are_two() -> None:
+    text = "قتل سامر الحلو وأصيب أبو خالد أمس"
+    spots = [Spot(text.index(n), text.index(n) + len(n), fold(n), EntityType.PERSON) for n in ("سامر الحلو", "أبو خالد")]
+    assert len(build_entities(text, spots)) == 2
+
+
+def test_a_country_is_shown_by_its_name_and_not_as_its_territory() -> None:
+    text = "عادوا من ليبيا إلى الأراضي الليبية"
+    spots = [Spot(text.index(n), text.index(n) + len(n), fold(n), EntityType.PLACE) for n in ("ليبيا", "الأراضي الليبية")]
+    assert [e.name for e in build_entities(text, spots)] == ["ليبيا"]

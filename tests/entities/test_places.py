@@ -115,3 +115,39 @@ def test_other_entities_pass_untouched():
 def test_every_choice_names_its_rule():
     places, _ = read("توجه من بيروت إلى طرابلس", "بيروت", "طرابلس")
     assert all(p.rule for p in places.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("قصف الطيران أحياء المدينة القديمة في تعز، ونقل الجرحى إلى عدن", ("المدينة القديمة", "تعز", "عدن")),
+        ("سيطر الجيش على حي السلام في درنة وانسحب إلى طبرق", ("السلام", "درنة", "طبرق")),
+        ("انفجرت عبوة في حي النصر في مدينة الحسكة وفي القامشلي", ("النصر", "الحسكة", "القامشلي")),
+        ("أصيب شاب في البلدة القديمة وسط الخليل ونقل إلى نابلس", ("البلدة القديمة", "الخليل", "نابلس")),
+        ("تظاهر المئات أمام القصر الرئاسي في صنعاء وفي ذمار", ("القصر الرئاسي", "صنعاء", "ذمار")),
+    ],
+)
+def test_a_quarter_or_landmark_of_another_city_is_not_taken(text, names):
+    places, notes = read(text, *names)
+    assert places[names[0]] is None
+    assert notes
+    assert places[names[1]] is not None
+
+
+def test_a_quarter_is_taken_beside_its_city():
+    places, _ = read("سيطر الجيش على حي السلام في مدينة الموصل وعاد إلى أربيل", "السلام", "الموصل", "أربيل")
+    assert "الموصل" in places["السلام"].within
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["عاد الوفد من القاهرة إلى تعز ثم إلى عدن واليمن كله", "سافر من تعز إلى العاصمة القاهرة، ومنها إلى عدن ومأرب"],
+)
+def test_a_capital_is_not_taken_for_a_village_of_its_name(text):
+    places, _ = read(text, "القاهرة", "تعز", "عدن")
+    assert places["القاهرة"].within[-1] == "مصر"
+
+
+def test_a_kind_word_may_still_say_that_the_namesake_of_a_capital_is_meant():
+    places, _ = read("اشتباكات في مديرية القاهرة بمدينة تعز، وقصف على تعز", "القاهرة", "تعز")
+    assert places["القاهرة"].within[-1] == "اليمن"

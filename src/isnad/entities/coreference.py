@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from isnad.entities.links import find_sole
 from isnad.letters import fold
 from isnad.model.entity import EntityType
+from isnad.reference.gazetteer import find_places
 from isnad.reference.nominals import load_edges, load_kinds, load_same
 from isnad.reference.ties import load_nationalities
 
@@ -35,6 +37,7 @@ def group_names(names: Sequence[Name], beside: Iterable[tuple[int, int]] = ()) -
     union = _Union(len(names))
     _join_equal(names, union, lambda n: (n.type, _key(n.folded, n.type)))
     _join_known(names, union)
+    _join_registered(names, union)
     for a, b in beside:
         if names[a].type == names[b].type:
             union.join(a, b)
@@ -89,6 +92,22 @@ def _join_known(names: Sequence[Name], union: _Union) -> None:
         if len(of) > 1:
             decided = [k for k in of if k in first]
             union.join(first.setdefault(decided[0] if decided else of[0], i), i)
+
+
+def _join_registered(names: Sequence[Name], union: _Union) -> None:
+    """Joins names that a register has for one person or body alone, but no branch of it to the whole («سلاح الجو الأمريكي»)."""
+    first: dict[tuple[str, EntityType, frozenset[str]], int] = {}
+    for i, name in enumerate(names):
+        id_ = find_sole(name.folded, name.type) or _own_facility(name)
+        if id_:
+            branch = load_edges("branch").intersection(name.folded.split())
+            union.join(first.setdefault((id_, name.type, branch), i), i)
+
+
+def _own_facility(name: Name) -> str:
+    """The id of the one facility of our own list that is called so («رأس جدير», «معبر رأس جدير»)."""
+    places = find_places(name.folded) if name.type is EntityType.FACILITY else ()
+    return places[0].id if places and places[0].id.startswith("own") and places[0].type is EntityType.FACILITY else ""
 
 
 @lru_cache(maxsize=8192)

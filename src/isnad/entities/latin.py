@@ -5,13 +5,14 @@ right for most plain patterns (ناصر Nasir, محمود Mahmud) and a readable
 """
 
 import re
-from functools import lru_cache
+import unicodedata
 
 from rapidfuzz import fuzz
 
 from isnad.entities.bodies import split_body, without_proclitic
+from isnad.entities.spelling import capitalized, initial, spell_word
 from isnad.letters import fold
-from isnad.model.entity import EntityType
+from isnad.model.entity import Entity, EntityType
 from isnad.reference.actors import find_actors
 from isnad.reference.gazetteer import GazetteerPlace, find_places, place_name
 from isnad.reference.kinds import find_kind, load_body_words, load_place_words
@@ -20,14 +21,8 @@ from isnad.reference.organizations import find_organizations
 from isnad.reference.outlets import find_outlet
 from isnad.reference.people import find_people
 from isnad.reference.peoples import find_nationality, find_people_group
+from isnad.reference.shared import load_shared
 
-_SUN = frozenset("تثدذرزسشصضطظلن")
-_LETTERS = {
-    **{"ا": "a", "أ": "a", "إ": "i", "آ": "a", "ى": "a", "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h", "خ": "kh"},
-    **{"د": "d", "ذ": "dh", "ر": "r", "ز": "z", "س": "s", "ش": "sh", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "ع": "'"},
-    **{"غ": "gh", "ف": "f", "ق": "q", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "w", "ي": "y", "ة": "a"},
-    **{"ء": "'", "ؤ": "'", "ئ": "'", "پ": "p", "چ": "ch", "ژ": "zh", "گ": "g", "ڤ": "v", "ک": "k", "ی": "y"},
-}
 _KUNYA = {
     "ابو": "Abu",
     "ابي": "Abi",
@@ -49,6 +44,19 @@ _DIRECTIONS = {
 }
 
 
+_WAYS = {"northern": "north", "southern": "south"}
+_HOUSES = frozenset(("جامعه", "كليه", "مدرسه", "معهد", "مصرف", "بنك", "اكاديميه"))
+"""Kind words of bodies that have a house, and so may be places of an event."""
+_DIVISIONS = frozenset(("مديريه", "ناحيه", "قضاء"))
+_WHICH = re.compile(r"\([^()]*\)|\s/.*$")
+_KIND_BEFORE = re.compile(r"^(?:Qaryat|Nahiyat|Madinat|Qada'?|Muhafazat|Mudiriyat|Mintaqat|Harat) (?=\S)")
+"""Kind words of places as gazetteers write them into names: «Qaryat an Nasr»."""
+_ARTICLE = re.compile(r"^[Aa](?:l|[dnrstz]h?)[ -](?=[A-Z'])")
+_QUOTES = re.compile("[‘’`ʻʿʾ]")
+_GREAT = 8.0
+_SAME_KM = 60.0
+"""Two entries of one name and country that are as near are one place or the town and its district."""
+"""What a gazetteer adds: «Al-Zahraa (Homs)», «Zahraa / Sanqunes»."""
 _CONSONANTS = re.compile(r"[^bcdfghjklmnpqrstvxz]")
 _ALIKE, _HELD = 55, 75
 """Likeness in a hundred of two spellings, and of one to a part of the other («Rafah Camp»)."""
@@ -69,6 +77,26 @@ def latin_name(name: str, type: EntityType) -> str:
     return _known_opening(folded, type) or _body(name)
 
 
+def latin_of_linked(entity: Entity) -> str:
+    """The same for an entity that was linked and placed: by what it was taken for, and by no namesake that it was not."""
+    folded = " ".join(fold(_alone(entity.name)).split())
+    if entity.type in (EntityType.PLACE, EntityType.FACILITY):
+        return _place(entity.name, entity.link.id if entity.link else "-")
+    if entity.type is EntityType.PERSON and entity.link is None:
+        return _person(entity.name)
+    if entity.type in (EntityType.GROUP, EntityType.ORGANIZATION):
+        known = bool(find_actors(folded) or find_organizations(folded))
+        if entity.link is None and known:
+            return _body(entity.name)
+        if entity.link is not None and (known or folded in load_shared()):
+            return entity.link.label
+    return entity.name_latin
+
+
+def _alone(name: str) -> str:
+    return f"ال{name[2:]}" if name.startswith("لل") and len(name) > 4 else name
+
+
 def _known(folded: str, type: EntityType) -> str:
     """The usual English name of a thing that a register or the gazetteer knows."""
     if type is EntityType.PERSON:
@@ -83,18 +111,44 @@ def _known(folded: str, type: EntityType) -> str:
     return outlet.latin if outlet else next(iter(latins), "")
 
 
-def _known_place(folded: str) -> str:
-    """The gazetteer's Latin name without what tells namesakes apart there; of little known places only one that sounds alike."""
-    for place in find_places(folded):
-        latin = _without_which(place.latin)
-        if latin and (_is_renowned(place) or _sounds_alike(latin, _rule(folded))):
+def _known_place(folded: str, taken: str = "") -> str:
+    """The gazetteer's Latin name without what tells namesakes apart there; of little known places only one that sounds alike.
+
+    `taken`: the gazetteer's id of the place that the report means, where it is known; "-" where it means none of them.
+    """
+    places = find_places(folded)
+    taken = taken if taken == "-" or any(p.id == taken for p in places) else ""
+    for place in _meant_first(places, taken):
+        latin = _plain(place.latin)
+        renowned = _is_renowned(place) and (taken in ("", place.id) or (taken == "-" and _is_spelt_anywhere(place, len(places))))
+        if latin and (renowned or _sounds_alike(latin, _rule(folded))):
             return latin
     return ""
 
 
-def _without_which(latin: str) -> str:
-    """Without what a gazetteer adds to tell namesakes apart: «Al-Zahraa (Homs)», «Zahraa / Sanqunes»."""
-    return latin.partition(" (")[0].partition(" / ")[0].strip()
+def _is_spelt_anywhere(place: GazetteerPlace, namesakes: int) -> bool:
+    """Whether a name left open is still written so: a great city, or a translation that names none («Republican Palace»)."""
+    great = place.kind == "town" and place.weight >= _GREAT
+    return great or (namesakes == 1 and place.kind != "road" and " of " not in place.latin)
+
+
+def _meant_first(places: tuple[GazetteerPlace, ...], taken: str) -> list[GazetteerPlace]:
+    """The place meant first, and before it our own entry for the same, which is spelt as the press does."""
+    meant = next((p for p in places if p.id == taken), None)
+    if meant is None or meant.id.startswith("own"):
+        return sorted(places, key=lambda p: p.id != taken)
+    own = [
+        p for p in places if p.id.startswith("own") and p.country == meant.country and p.km_to(meant.lat, meant.lon) < _SAME_KM
+    ]
+    return [*own, meant, *(p for p in places if p is not meant and p not in own)]
+
+
+def _plain(latin: str) -> str:
+    """A gazetteer's spelling as the press would write it: no kind word, no signs under letters («Qaryat aş Şāliḩ» al-Salih)."""
+    letters = unicodedata.normalize("NFKD", _WHICH.sub("", latin).strip())
+    bare = _QUOTES.sub("'", "".join(c for c in letters if not unicodedata.combining(c)))
+    without = _KIND_BEFORE.sub("", bare)
+    return _ARTICLE.sub("Al-", without if without == bare else capitalized(without))
 
 
 def _is_renowned(place: GazetteerPlace) -> bool:
@@ -109,7 +163,7 @@ def _sounds_alike(one: str, other: str) -> bool:
 
 
 def _rule(folded: str) -> str:
-    return " ".join(map(_word, folded.split()))
+    return " ".join(map(spell_word, folded.split()))
 
 
 def _known_opening(folded: str, type: EntityType) -> str:
@@ -124,7 +178,7 @@ def _known_opening(folded: str, type: EntityType) -> str:
 
 def _person(name: str) -> str:
     words = _halves_joined(name.split())
-    return _cap(" ".join(_name_word(w, words[i + 1] if i + 1 < len(words) else "") for i, w in enumerate(words)))
+    return capitalized(" ".join(_name_word(w, words[i + 1] if i + 1 < len(words) else "") for i, w in enumerate(words)))
 
 
 def _halves_joined(words: list[str]) -> list[str]:
@@ -143,8 +197,12 @@ def _name_word(word: str, after: str) -> str:
     if folded in _KUNYA and after:
         return _KUNYA[folded]
     known = find_name(folded)
+    if known is None and "." in word.strip(".") and not word.isascii():
+        return " ".join(initial(w) if len(w) == 1 else _name_word(w, "-") for w in word.split(".") if w)
+    if known is None and folded.startswith("عبدال") and len(folded) > 6:
+        return f"Abdul {_name_word(word[5:], '-')}"
     if known is None:
-        return _word(word)
+        return spell_word(word)
     has_article = folded.startswith("ال") and not fold(known.name).startswith("ال")
     return f"al-{known.latin}" if has_article and not known.latin.lower().startswith("al-") else known.latin
 
@@ -155,26 +213,60 @@ def _without_place_kind(words: list[str]) -> list[str]:
     return words
 
 
-def _place(name: str) -> str:
-    words = _without_place_kind(name.split())
-    if len(words) < len(name.split()):
-        return latin_name(" ".join(words), EntityType.PLACE)
+def _place(name: str, taken: str = "") -> str:
+    """A place or facility: known whole, or without kind word and direction; `taken` as in `_known_place`."""
+    words = name.split()
     folded = [fold(w) for w in words]
+    whole = " ".join(folded)
+    if place_name(whole) and (known := _known_place(whole, taken)):
+        return known
+    if len(words) > 1 and (rest := _without_place_kind(words)) != words:
+        return _place(" ".join(rest), taken)
+    way, after = _way(folded)
+    if way and after < len(words):
+        return f"{way} {_place(' '.join(_without_division(words[after:])), taken)}"
+    if len(words) > 1 and folded[0] in ("ريف", "الريف"):
+        return _countryside(words, folded, taken)
     kind = find_kind(folded[0])
-    if len(words) > 1 and folded[0] in _DIRECTIONS:
-        return f"{_DIRECTIONS[folded[0]]} {latin_name(' '.join(words[1:]), EntityType.PLACE)}"
-    if len(words) > 1 and folded[-1] in _DIRECTIONS and folded[0] in ("ريف", "الريف"):
-        return f"{_DIRECTIONS[folded[-1]]} countryside of {latin_name(' '.join(words[1:-1]) or words[0], EntityType.PLACE)}"
-    if len(words) > 1 and folded[0] == "ريف":
-        return f"countryside of {latin_name(' '.join(words[1:]), EntityType.PLACE)}"
-    if kind is not None and kind.type is EntityType.FACILITY and len(words) > 1:
-        return f"{_cap(latin_name(' '.join(words[1:]), EntityType.PLACE))} {kind.latin}"
-    return _cap(" ".join(_place_word(w) for w in words))
+    if kind is not None and (kind.type is EntityType.FACILITY or folded[0] in _HOUSES) and len(words) > 1:
+        return f"{capitalized(_place(' '.join(words[1:]), taken))} {kind.latin}"
+    return capitalized(" ".join(_place_word(w) for w in words))
+
+
+def _way(folded: list[str]) -> tuple[str, int]:
+    """The direction that opens a place's name, of one word or two («شمال غربي», northwestern), and how many words it has."""
+    ways = [_DIRECTIONS.get(w, "") for w in folded[:2]]
+    if not ways or not ways[0]:
+        return "", 0
+    if len(ways) > 1 and ways[0] in _WAYS and ways[1] in ("eastern", "western"):
+        return f"{_WAYS[ways[0]]}{ways[1]}", 2
+    return ways[0], 1
+
+
+def _countryside(words: list[str], folded: list[str], taken: str) -> str:
+    """«ريف حماة الشمالي», «الريف الشمالي لحماة»: northern countryside of Hama."""
+    last = len(words)
+    while last > 1 and folded[last - 1] in _DIRECTIONS:
+        last -= 1
+    way, _ = _way(folded[last:])
+    first = 1
+    if not way and last > 1:
+        way, many = _way(folded[1:])
+        first += many
+    rest = words[first:last]
+    if rest and first > 1 and (owner := without_proclitic(rest[0], "ل")):
+        rest[0] = owner
+    of = f" of {_place(' '.join(_without_division(rest)), taken)}" if rest else ""
+    return f"{way} countryside{of}".strip() if way or of else "countryside"
+
+
+def _without_division(words: list[str]) -> list[str]:
+    return words[1:] if len(words) > 1 and fold(words[0]) in _DIVISIONS else words
 
 
 def _place_word(word: str) -> str:
     """A word of a place's name: what places are named by (عين, كفر) as it is usually spelt, given names, the rest by rule."""
-    return load_place_words().get(fold(word)) or (_name_word(word, "-") if find_name(fold(word)) else _word(word))
+    return load_place_words().get(fold(word)) or (_name_word(word, "-") if find_name(fold(word)) else spell_word(word))
 
 
 def _body(name: str) -> str:
@@ -192,16 +284,16 @@ def _body_alone(words: list[str]) -> str:
     """Its kind word in front or behind: a definite one has only adjectives after it, and English has them the other way round."""
     kind = find_kind(fold(words[0])) if len(words) > 1 else None
     if kind is None:
-        return _cap(" ".join(_body_words(words)))
+        return capitalized(" ".join(_body_words(words)))
     rest = words[1:]
     if words[0].startswith("ال") and fold(words[0][2:]) == fold(kind.word):
         adjectives = _body_words(rest)
         told = adjectives[::-1] if all(w.startswith("ال") for w in rest) else adjectives
-        return f"{_cap(' '.join(told))} {_cap(kind.latin)}"
+        return f"{capitalized(' '.join(told))} {capitalized(kind.latin)}"
     if kind.kind == "of" and len(rest) > 1 and find_kind(fold(rest[0])) is not None:
-        return f"{_cap(kind.latin)} of {latin_name(' '.join(rest), EntityType.GROUP)}"
-    out = _cap(" ".join(_body_words(rest)))
-    return f"{_cap(kind.latin)} of {out}" if kind.kind == "of" else f"{out} {_cap(kind.latin)}"
+        return f"{capitalized(kind.latin)} of {latin_name(' '.join(rest), EntityType.GROUP)}"
+    out = capitalized(" ".join(_body_words(rest)))
+    return f"{capitalized(kind.latin)} of {out}" if kind.kind == "of" else f"{out} {capitalized(kind.latin)}"
 
 
 def _body_words(words: list[str]) -> list[str]:
@@ -232,75 +324,4 @@ def _known_word(word: str) -> str:
     if nation is not None and folded.startswith("ال"):
         return nation.latin
     place = place_name(folded)
-    return find_places(folded)[0].latin or _word(word) if place is not None and not place.common else ""
-
-
-@lru_cache(maxsize=4096)
-def _word(word: str) -> str:
-    """One word by rule."""
-    if not any(c in _LETTERS for c in word):
-        return word
-    if word.startswith("ال") and len(word) > 3:
-        return f"al-{_cap(_stem(word[2:]))}"
-    return _cap(_stem(word))
-
-
-def _stem(word: str) -> str:
-    """Consonants with the long vowels as written and short ones by template: `a`, but `i` in the active participle (ناصر)."""
-    letters = [c for c in word if c in _LETTERS or c.isalnum()]
-    out: list[str] = []
-    for i in range(len(letters)):
-        out.append(_sound(letters, i))
-        if _needs_vowel(letters, i):
-            out.append("i" if i and letters[i - 1] == "ا" and i == len(letters) - 2 else "a")
-    return _tidy("".join(out)) or word
-
-
-def _tidy(latin: str) -> str:
-    return latin.replace("aa", "a").replace("''", "'").replace("iyy", "iy").strip("'")
-
-
-def _sound(letters: list[str], i: int) -> str:
-    c = letters[i]
-    if c not in "وي" or not i:
-        return _LETTERS.get(c, c)
-    after = letters[i + 1] if i + 1 < len(letters) else ""
-    if _is_vowel(letters, i - 1) or (after and _is_vowel(letters, i + 1)):
-        return _LETTERS[c]
-    return "u" if c == "و" else "i"
-
-
-def _is_vowel(letters: list[str], i: int) -> bool:
-    """Whether the letter writes a long vowel; at the start of a word و and ي are consonants."""
-    return letters[i] in "اأإآىة" or (i > 0 and letters[i] in "وي")
-
-
-def _needs_vowel(letters: list[str], i: int) -> bool:
-    """A short vowel stands after the first of two consonants, and before the last consonant of a word."""
-    n = len(letters)
-    if _is_vowel(letters, i) or i + 1 >= n or _is_vowel(letters, i + 1):
-        return False
-    run = 0
-    while run <= i and not _is_vowel(letters, i - run):
-        run += 1
-    return (run % 2 == 1 and (i + 2 < n or run == 1)) or i + 2 == n
-
-
-def _cap(text: str) -> str:
-    """Capital first letters, but for the article and the words between."""
-    small = {
-        "al",
-        "of",
-        "bin",
-        "bint",
-        "and",
-        "the",
-        "countryside",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "central",
-        "outskirts",
-    }
-    return " ".join(w if w.split("-")[0] in small else w[:1].upper() + w[1:] for w in text.split(" "))
+    return _known_place(folded) or spell_word(word) if place is not None and not place.common else ""

@@ -1,6 +1,7 @@
 """Names known by the words they are made of or stand after, though no model and no register knows them."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from isnad.entities.name_ends import DIRECTIONS, QUOTES
 from isnad.model.text import Tagged, Text, Token
@@ -11,6 +12,8 @@ from isnad.reference.ties import load_linking, load_nationalities, load_offices
 
 SURE = 0.5
 """The score of a name that is known by its words or by a register."""
+_MOST_QUOTED = 4
+"""Written words in quotation marks that are a name; more are a slogan."""
 
 
 def find_after_kinds(text: Text) -> Iterator[Tagged]:
@@ -20,8 +23,25 @@ def find_after_kinds(text: Text) -> Iterator[Tagged]:
         if kind is None or token.folded not in load_edges("names"):
             continue
         at = i + 2 if text.tokens[i + 1].folded in QUOTES else i + 1
+        if token.folded in ("مديريه", "مديريات") and text.tokens[at].folded in load_edges("bureau"):
+            continue
         if _may_name(text.tokens[at]):
             yield Tagged(at, at + 1, kind.type, SURE)
+
+
+def find_quoted_groups(text: Text) -> Iterator[Tagged]:
+    """«تنظيم "أجناد كذا"»: one to four words in quotation marks behind the kind word of a group."""
+    for i, token in enumerate(text.tokens[:-3]):
+        kind = load_kinds().get(token.folded)
+        if kind is None or kind.type != "group" or kind.dropped or text.tokens[i + 1].folded not in QUOTES:
+            continue
+        words = list(takewhile(lambda t: t.folded not in QUOTES, text.tokens[i + 2 : i + 9]))
+        last = i + 2 + len(words)
+        closed = last < len(text.tokens) and text.tokens[last].folded in QUOTES
+        whole = all(t.folded.isalnum() and t.upos not in ("VERB", "ADP", "PRON") for t in words)
+        named = len(words) > 1 or (len(words) == 1 and _may_name(words[0]))
+        if closed and whole and named and 0 < len({t.word for t in words}) <= _MOST_QUOTED:
+            yield Tagged(i + 2, last, kind.type, SURE)
 
 
 def find_definite_groups(text: Text) -> Iterator[Tagged]:

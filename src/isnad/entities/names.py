@@ -4,12 +4,14 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from isnad.entities.name_ends import QUOTES, repaired, says_nothing
+from isnad.entities.name_sense import settle_names
 from isnad.entities.name_words import (
     SURE,
     find_after_kinds,
     find_as_groups_are_called,
     find_definite_groups,
     find_part,
+    find_quoted_groups,
     find_said_again,
 )
 from isnad.entities.naming import find_named
@@ -33,6 +35,10 @@ _HEADED = {
 """Type seen → types of the kind words that may open it."""
 _TRUSTED = frozenset(("gazetteer", "actors", "outlets", "organizations", "people"))
 """Registers whose names, where they mean little else, were right nine times in ten in gold/train with no other word for them."""
+
+
+_STAFF = "اركان"
+"""«هيئة أركان القوات …» is one body, and no name without the army it is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,9 @@ def choose_names(text: Text) -> dict[str, EntityType]:
         if first in load_edges("force") and rest in types:
             types[rest] = EntityType.GROUP
     lasts = {n.rsplit(" ", 1)[-1] for n, t in types.items() if t is EntityType.PERSON and " " in n}
-    return {n: EntityType.PERSON if n in lasts and not load_known().look_up(n) else t for n, t in types.items()}
+    return settle_names(
+        text, {n: EntityType.PERSON if n in lasts and not load_known().look_up(n) else t for n, t in types.items()}
+    )
 
 
 def _hear_registers(name: str, of: dict[str, float]) -> None:
@@ -112,6 +120,7 @@ def _taken(text: Text, span: Tagged, by: str, seen: set[int]) -> Iterator[Candid
 def _worded(text: Text, called: Sequence[Tagged]) -> Iterator[tuple[str, Tagged]]:
     """What is known by its words alone."""
     yield from (("group words", span) for span in called)
+    yield from (("quoted", span) for span in find_quoted_groups(text))
     yield from (("kind word", span) for span in find_after_kinds(text))
     yield from (("definite", span) for span in find_definite_groups(text))
     yield from (("said again", span) for span in find_said_again(text))
@@ -154,6 +163,8 @@ def _headed(text: Text, span: Tagged, seen: Container[int]) -> Tagged:
     kind = _kind_at(text, at - 1 if at > 0 and text.tokens[at].folded in QUOTES else at)
     if kind is not None and kind.type == "people":
         return Tagged(span.first, span.last, kind.type, span.score)
+    if span.label == "group" and at > 0 and text.tokens[at].folded == _STAFF and _kind_at(text, at - 1) is not None:
+        return Tagged(at - 1, span.last, "organization", span.score)
     kind = _kind_at(text, at)
     if kind is not None and kind.dropped and span.label == "place" and at and text.tokens[at - 1].folded in load_edges("of_town"):
         at -= 1
@@ -172,6 +183,8 @@ def _is_sure(text: Text, known: KnownMatch) -> bool:
     words = text.tokens[known.first : known.last]
     word = words[0].folded if len(words) == 1 else ""
     adjective = word in load_nationalities() or word.removeprefix("ال") in load_kinds() or 0 < len(word) < 3
+    if len(words) > 1 and words[0].folded in load_edges("towards"):
+        return False
     bare = len(words) == 1 and known.register not in ("gazetteer", "actors") and not _is_foreign(words[0].folded)
     return not known.common and known.register in _TRUSTED and not adjective and not bare
 

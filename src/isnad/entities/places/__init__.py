@@ -8,7 +8,7 @@ says so.
 
 from isnad.entities.places.candidates import NamedPlace, find_candidates, find_outer
 from isnad.entities.places.coordinates import name_rule, place_entity
-from isnad.entities.places.evidence import ReportPlaces, count_points, is_stranger, read_report
+from isnad.entities.places.evidence import ReportPlaces, count_points, is_stranger, read_report, with_capitals
 from isnad.entities.places.levels import are_apart, choose_level
 from isnad.model.entity import Entity, EntityType
 from isnad.model.note import Found, Note
@@ -26,8 +26,8 @@ def resolve_places(entities: tuple[Entity, ...], text: Text, page: Page) -> Foun
     if not places:
         return Found(entities)
     said = find_outer(places, page.text)
-    named = [find_candidates(e, page.text, said.get(e.id, ())) for e in places]
-    report = read_report(named, page)
+    named = [with_capitals(find_candidates(e, page.text, said.get(e.id, ()))) for e in places]
+    report = read_report(named, text, page)
     chosen: dict[str, Entity] = {}
     notes: list[Note] = []
     for n in sorted(
@@ -47,6 +47,7 @@ def resolve_places(entities: tuple[Entity, ...], text: Text, page: Page) -> Foun
 def _resolve(named: NamedPlace, report: ReportPlaces) -> tuple[Entity, Note | None]:
     if not named.candidates:
         return named.entity, _note("unresolved-place", named.entity, "no gazetteer knows it")
+    named = with_capitals(named, report)
     ranked = sorted(((count_points(c, named, report), -i) for i, c in enumerate(named.candidates)), reverse=True)
     best_points, at = ranked[0]
     best = choose_level(named.candidates[-at], named)

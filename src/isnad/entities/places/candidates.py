@@ -16,6 +16,7 @@ _WINDOW = 70
 _MOST_MENTIONS = 12
 _KIND_OF_WORD: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("مدينه", "المدينه", "بمدينه", "لمدينه"), ("town", "region")),
+    **dict.fromkeys(("العاصمه", "بالعاصمه", "للعاصمه"), ("town",)),
     **dict.fromkeys(
         ("بلده", "ببلده", "لبلده", "بلدتي", "بلدات", "قريه", "بقريه", "لقريه", "قريتي", "قري", "بلدتا"), ("village", "town")
     ),

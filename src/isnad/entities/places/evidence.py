@@ -3,7 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from isnad.entities.places.candidates import NamedPlace
@@ -11,8 +11,10 @@ from isnad.entities.places.levels import are_apart, holds
 from isnad.entities.places.phrases import without_kind_word
 from isnad.letters import fold
 from isnad.model.page import Page
+from isnad.model.text import Text
 from isnad.reference.gazetteer import GazetteerPlace, find_places, places_above, region_of
 from isnad.reference.outlets import find_outlet
+from isnad.reference.peoples import find_nationality
 
 POINTS = {
     "said": 9.0,  # the report says it lies in or by that place
@@ -30,8 +32,16 @@ NEAR_KM = 40.0
 """Distance over which nearness falls to a third."""
 STRANGER = 4.5
 """Least weight of a place in a country that the rest of the report does not speak of."""
-FAR_KM = {"quarter": 80.0, "village": 160.0}
+FAR_KM = {"village": 160.0}
 """A place of that kind is not taken where all other places of the report are farther."""
+TIMID = frozenset("quarter road square market hospital bridge castle palace factory".split())
+"""Kinds whose names stand in many cities («السلام», «البلدة القديمة»): one alone does not tell where a report plays."""
+BESIDE_KM = 25.0
+"""A quarter is taken where a place of the report is as near, though its city is not named."""
+RENOWNED = 6.0
+"""Least weight of a place that is not of our own list and is taken in a country the report does not speak of."""
+CAPITAL = 8.0
+"""Least weight of a city whose villages of the same name give way to it («القاهرة» has twenty)."""
 MOST_ANCHORS = 60
 """Other places of a report that a namesake's nearness is measured to, so that time stays linear in their number."""
 
@@ -41,11 +51,26 @@ class ReportPlaces:
     """What the rest of the report says of where it plays."""
 
     countries: Counter[str] = field(default_factory=Counter)
+    adjectives: Counter[str] = field(default_factory=Counter)
+    """Countries by the adjectives of nationality in the text: they let a place in, and keep none out."""
+    timid: Counter[str] = field(default_factory=Counter)
+    """Countries by the names of quarters and the like: each stands for another, none for itself."""
+    bases: frozenset[str] = frozenset()
+    """Search forms of all place names of the report, without direction and kind words."""
     regions: Counter[int] = field(default_factory=Counter)
     placed: dict[str, GazetteerPlace] = field(default_factory=dict)
     """Places that are sure or chosen by now, by the id of their entity."""
     dateline: GazetteerPlace | None = None
     outlet_country: str = ""
+
+    def speaks_of(self, country: str) -> bool:
+        """Whether something but the place in question itself says that the report plays in the country."""
+        said = self.countries[country] or self.adjectives[country] or self.outlet_country == country
+        return bool(said) or self.timid[country] > 1
+
+    def speaks_of_others(self, country: str) -> bool:
+        """Whether some place of the report, or its outlet, is of another country."""
+        return bool(self.countries or self.outlet_country or any(c != country for c in self.timid))
 
     def others(self, named: "NamedPlace", place: GazetteerPlace) -> list[GazetteerPlace]:
         """The first places of the report that are neither this entity's nor the namesake itself."""
@@ -53,9 +78,10 @@ class ReportPlaces:
         return [p for i, p in first if i != named.entity.id and p.index != place.index]
 
 
-def read_report(named: Sequence[NamedPlace], page: Page) -> ReportPlaces:
-    """Where the report as a whole plays, by the places that are sure."""
-    report = ReportPlaces()
+def read_report(named: Sequence[NamedPlace], text: Text, page: Page) -> ReportPlaces:
+    """Where the report as a whole plays, by the places that are sure and the adjectives of nationality."""
+    adjectives = Counter(of.country for t in text.tokens if (of := find_nationality(t.folded)) is not None)
+    report = ReportPlaces(adjectives=adjectives, bases=frozenset(n.phrase.base for n in named))
     outlet = find_outlet(page.report.outlet or page.report.site or "") or (
         find_outlet(page.report.url) if page.report.url else None
     )
@@ -63,7 +89,8 @@ def read_report(named: Sequence[NamedPlace], page: Page) -> ReportPlaces:
     report.dateline = _sure(find_places(without_kind_word(fold(page.report.dateline.place)))) if page.report.dateline else None
     for n in named:
         sure = _sure(n.candidates)
-        if sure is None:
+        if sure is None or sure.kind in TIMID:
+            report.timid.update([sure.country] if sure else [])
             continue
         weight = min(len(n.entity.mentions), 5) or 1
         if sure.country:
@@ -129,15 +156,49 @@ def _lies_by(place: GazetteerPlace, outer: GazetteerPlace) -> bool:
 
 
 def is_stranger(place: GazetteerPlace, named: NamedPlace, report: ReportPlaces) -> bool:
-    """Whether a little-known place lies where the report does not play: in another country, or far from all its places."""
-    if place.weight >= STRANGER:
+    """Whether a place lies where the report does not play: in another country, another city, or far from all its places.
+
+    Well-known towns, regions and countries are named anywhere; a quarter only beside its city.
+    """
+    if _is_known_anywhere(place):
         return False
-    known = report.countries[place.country] or report.outlet_country == place.country
-    if not known:
-        return bool(report.countries.total() or report.outlet_country)
-    far = FAR_KM.get(place.kind)
+    if not report.speaks_of(place.country):
+        return report.speaks_of_others(place.country)
     others = report.others(named, place)
+    if place.kind == "quarter" and others:
+        return not _is_beside_its_city(place, others, report)
+    far = FAR_KM.get(place.kind)
     return far is not None and bool(others) and all(_is_far(place, p, far) for p in others)
+
+
+def _is_known_anywhere(place: GazetteerPlace) -> bool:
+    known = place.weight >= RENOWNED or (place.weight >= STRANGER and place.id.startswith("own"))
+    return known and place.kind not in TIMID
+
+
+def _is_beside_its_city(quarter: GazetteerPlace, others: Sequence[GazetteerPlace], report: ReportPlaces) -> bool:
+    """Whether the report names the quarter's city or what that lies in, a place in that city or one near by."""
+    above = [p for p in places_above(quarter) if p.kind != "country"]
+    if not above or any(fold(p.name) in report.bases for p in above):
+        return True
+    around = [*others, report.dateline] if report.dateline is not None else others
+    return any(holds(above[0], p) or p.km_to(quarter.lat, quarter.lon) <= BESIDE_KM for p in around)
+
+
+def with_capitals(named: NamedPlace, report: ReportPlaces | None = None) -> NamedPlace:
+    """Without the villages and districts that are called after a great city, unless the report says that it means such a one.
+
+    Before the report's places are known, whatever is said to hold the place leaves it open.
+    """
+    city = next((c for c in named.candidates[:2] if c.kind == "town" and c.weight >= CAPITAL), None)
+    if city is None or (report is None and named.said_in and not named.kinds) or not {*named.kinds} <= {"town", "region"}:
+        return named
+    one = tuple(c for c in named.candidates if not are_apart(c, city))
+    outers = [report.placed[i] for i in named.said_in if i in report.placed] if report is not None and not named.kinds else []
+    if any(_lies_by(c, o) for c in named.candidates if c not in one for o in outers if o.kind != "country"):
+        return named
+    rivals = [c for c in named.candidates if c not in one and city.weight - c.weight < STRANGER - 1]
+    return named if rivals else replace(named, candidates=one)
 
 
 def _is_far(place: GazetteerPlace, other: GazetteerPlace, km: float) -> bool:
