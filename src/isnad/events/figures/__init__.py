@@ -105,4 +105,11 @@ def _unit(text: Text, c: CountedNumber) -> str | None:
         return None
     if c.noun is not None:
         return c.noun.name
-    return text.tokens[c.noun_at].form if c.noun_at is not None else None
+    return _standing_alone(text, text.tokens[c.noun_at]) if c.noun_at is not None else None
+
+
+def _standing_alone(text: Text, noun: Token) -> str:
+    """«أبناؤه»، «أبنائه»: before a pronoun the hamza takes a seat that it has not in أبناء."""
+    owned = text.tokens[noun.i + 1 : noun.i + 2]
+    seated = owned and owned[0].word == noun.word and noun.form.endswith(("اؤ", "ائ"))
+    return f"{noun.form[:-1]}ء" if seated else noun.form
