@@ -22,7 +22,7 @@ PHRASED = 0.25
 DOCUMENTED = 0.02
 """The same for «تم توثيق»: the guide names it, few reports have it, so that little was learnt of it."""
 
-TOPIC = 0.05
+TOPIC = 0.03
 """The same for who is told of and goes on himself inside another's statement: rare, so that little was learnt of it."""
 
 COUNTED = 0.2

@@ -234,7 +234,8 @@ def _is_second_adjective(view: View, k: int) -> bool:
     """«مصادر أمنية وطبية»: both adjectives of the one noun."""
     first, second = view.folded(k - 2), view.folded(k)
     alike = first[-1:] == second[-1:] and first.startswith("ال") == second.startswith("ال")
-    return view.tokens[k].upos == view.tokens[k - 2].upos == "ADJ" and alike
+    before = "ADJ" in (view.tokens[k - 2].upos, view.tokens[k - 3].upos)  # of two in a row the tagger takes one for a noun
+    return alike and before and view.tokens[k].upos == "ADJ"
 
 
 def _is_second_charge(view: View, k: int) -> bool:

@@ -23,6 +23,7 @@ def repaired(text: Text, first: int, last: int, label: str) -> tuple[int, int]:
     first, last = _without_signs(text, first, last)
     if label == "place" and _opens_with_lam(text, first):
         first -= text.tokens[first].folded != "ل"
+        last = max(last, first + 2)
     elif last - first > 1 and text.tokens[first].folded == "ل" and _is_clitic(text, first):
         first += 1  # a ل that swallowed an article is put back below
     if label in ("group", "organization", "place", "facility"):

@@ -48,12 +48,26 @@ def find_definite_groups(text: Text) -> Iterator[Tagged]:
     """«كتائب النور»، «قالت حركة الرايات»: a group's kind word and one definite noun, where nothing goes on after it."""
     for token, noun, after in zip(text.tokens, text.tokens[1:], text.tokens[2:], strict=False):
         opens = token.folded in load_edges("definite") or (token.folded in load_edges("acting") and _acts(text, token.i))
+        opens = opens or (_is_body(token) and _is_so_called(text, token.i))
         if not opens or not noun.folded.startswith("ال") or noun.word == token.word:
             continue
         ends = not after.folded.startswith("ال") or after.folded in load_nationalities() or after.folded in load_edges("rest")
         if ends and noun.upos in ("NOUN", "PROPN", "X") and noun.folded not in load_edges("no_group") and len(noun.folded) > 3:
             kind = load_kinds().get(token.folded)
             yield Tagged(token.i, noun.i + 1, kind.type if kind is not None else "group", SURE)
+
+
+def _is_body(token: Token) -> bool:
+    kind = load_kinds().get(token.folded)
+    return kind is not None and kind.type in ("group", "organization") and not kind.dropped
+
+
+def _is_so_called(text: Text, i: int) -> bool:
+    """«ما يسمى جيش كذا», «ما يعرف بجيش كذا»."""
+    at = i - 1
+    while at > 0 and (text.tokens[at].folded in QUOTES or text.tokens[at].folded in ("ب", "باسم", "اسم")):
+        at -= 1
+    return at >= 0 and text.tokens[at].folded in load_edges("so_called")
 
 
 def _acts(text: Text, i: int) -> bool:

@@ -1,6 +1,6 @@
 """Where a nameless phrase begins and ends, its head known: «عدد من المدنيين», «عناصر من تنظيم كذا», «مواقع لقوات النظام»."""
 
-from isnad.events.nameless_next import opens_another
+from isnad.events.nameless_next import keeps_ending, opens_another
 from isnad.events.view import View
 from isnad.model.entity import EntityType
 from isnad.reference.triggers import load_entries, load_words
@@ -134,8 +134,16 @@ def stops(view: View, at: int) -> bool:
     if word in load_words("stop") and word not in load_words("adding"):
         return True
     if token.upos in ("VERB", "AUX", "ADP", "CCONJ", "SCONJ", "PUNCT", "PRON", "DET", "PART"):
-        return True
+        return not _is_echo(view, at)
     return not word[:1].isalpha() or _is_verb(word)
+
+
+def _is_echo(view: View, at: int) -> bool:
+    """«مسلحان ملثمان»: the ending of the dual or plural before it, whatever the word was taken for; «مسلحون يخطفون» is a verb."""
+    word = view.words[at]
+    if at < 1 or not word.endswith(("ان", "ون", "ين")) or word.startswith(("ي", "ت")):
+        return False
+    return keeps_ending(view, at - 1) and view.words[at - 1].endswith(word[-2:])
 
 
 def _is_verb(word: str) -> bool:
