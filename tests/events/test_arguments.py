@@ -109,6 +109,13 @@ def test_who_stands_behind_من_قبل_did_it() -> None:
     assert "كتائب الفجر الأبيض" not in who(text, "target", "arrest", group)
 
 
+def test_at_whose_hands_somebody_died_killed_him() -> None:
+    text = "مقتل عشرة مدنيين في السوق على أيدي كتائب الفجر الأبيض."
+    group = named(text, 1, EntityType.GROUP, "كتائب الفجر الأبيض")
+    assert "كتائب الفجر الأبيض" in who(text, "agent", "killing", group)
+    assert "كتائب الفجر الأبيض" not in who(text, "target", "killing", group)
+
+
 SHELLING = "قصفت قوات النظام بالمدفعية الثقيلة بلدة كنصفرة في ريف إدلب الجنوبي."
 
 

@@ -156,15 +156,21 @@ def _root(word: str) -> str:
 
 
 def named_by(view: View, c: Candidate) -> bool:
-    """«اعتقاله من قبل فلان»."""
+    """«اعتقاله من قبل فلان», «قتل على أيدي مسلحين»."""
     i = c.trigger.i
-    if not 2 < c.first - i <= _NEAR or view.words[c.first - 2 : c.first] != ["من", "قبل"] or _is_not_by(view, c):
+    if not 2 < c.first - i <= _NEAR or not _is_by(view, c.first) or _is_not_by(view, c):
         return False
     before = view.words[c.first - 3]
     deed = (
         c.first - 3 > i and before in load_entries() and "participle" in load_entries()[before].forms
     )  # «المختطفين من قبل فلان»
     return view.sentence[c.first] == view.sentence[i] and not deed and not _is_mark(view, i, c.first)
+
+
+def _is_by(view: View, at: int) -> bool:
+    """Whether «من قبل» or «على يد» stands right before the word at `at`."""
+    one, two = view.words[at - 2 : at]
+    return (one == "من" and two == "قبل") or (one == "علي" and two in ("يد", "ايدي", "يدي", "ايادي"))
 
 
 def is_object(view: View, c: Candidate) -> bool:
