@@ -19,6 +19,8 @@ _HARM = frozenset(("killing", "injury"))
 _STRIKES = frozenset(("airstrike", "shelling", "explosion"))
 _PEOPLE = frozenset(("civilians", "fighters", "leaders"))
 _NEAR = 6
+_BY_WITHIN = 10
+"""Words behind a trigger within which «من قبل» or «على يد» names who did it."""
 
 
 def is_barred(scene: Scene, h: Happening, c: Candidate, role: str) -> bool:
@@ -158,7 +160,7 @@ def _root(word: str) -> str:
 def named_by(view: View, c: Candidate) -> bool:
     """«اعتقاله من قبل فلان», «قتل على أيدي مسلحين»."""
     i = c.trigger.i
-    if not 2 < c.first - i <= _NEAR or not _is_by(view, c.first) or _is_not_by(view, c):
+    if not 2 < c.first - i <= _BY_WITHIN or not _is_by(view, c.first) or _is_not_by(view, c):
         return False
     before = view.words[c.first - 3]
     deed = (
