@@ -68,6 +68,7 @@ def test_a_figure_belongs_to_the_event_of_its_kind_in_its_sentence():
         ("مقتل حارس المصرف وسرقة 3 ملايين دولار.", "مقتل", EventType.KILLING),
         ("اعتقال مقاول بنى 85 وحدة في المستوطنة.", "اعتقال", EventType.ARREST),
         ("فرار 40 ألف لاجئ من المواجهات.", "المواجهات", EventType.CLASH),
+        ("فرار 40 ألف لاجئ بعد زيارة الوزير.", "زيارة", EventType.TRAVEL),
     ],
 )
 def test_what_is_counted_says_which_events_may_have_it(text, trigger, kind):

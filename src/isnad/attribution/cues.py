@@ -84,7 +84,7 @@ _NEAR = 9
 
 
 def _speaks_itself(view: View, cue: Cue, found: list[Cue]) -> bool:
-    """Between a verb of saying and its «إن» stands who says it, be it a word of saying itself («قال بينت إن»)."""
+    """Between a verb of saying and its «إن» stands who says it, be it a word of saying itself («قال نوه إن»)."""
     if not found or found[-1].last != cue.first or found[-1].place is not Place.VERB or view.folded(cue.last) != "ان":
         return False
     return found[-1].form.shape is cue.form.shape is Shape.PAST

@@ -45,6 +45,11 @@ def _opening(words: list[str], at: int) -> tuple[str, list[str]]:
     return ("in", [place]) if known is not None and not known.common else ("", [])
 
 
+def said_alone(name: str) -> str:
+    """A name written behind ل as it is said by itself: «للتحالف العربي» → «التحالف العربي»."""
+    return f"ال{name[2:]}" if name.startswith("لل") and len(name) > 4 else name
+
+
 def without_proclitic(word: str, clitic: str) -> str:
     """The word behind a و, ل or ب that is not its own letter, with the article that a ل swallowed; empty where none is."""
     folded = fold(word)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from isnad.entities.bodies import said_alone
 from isnad.entities.links import find_sole
 from isnad.letters import fold
 from isnad.model.entity import EntityType
@@ -143,7 +144,7 @@ def _countries() -> dict[str, str]:
 @lru_cache(maxsize=8192)
 def _words(folded: str, type_: EntityType) -> tuple[str, ...]:
     text = folded.replace(".", "").replace("_", " ").replace("-", " ")
-    words = [_unclitic(w) for w in text.replace('"', " ").split()]
+    words = [said_alone(w) for w in text.replace('"', " ").split()]
     if type_ is EntityType.PEOPLE:
         words = [w[:-2] + "ين" if w.endswith("ون") else w for w in words if w not in _PEOPLES] or words
         return tuple(words)
@@ -158,10 +159,6 @@ def _words(folded: str, type_: EntityType) -> tuple[str, ...]:
 
 def _is_no_core(words: Sequence[str]) -> bool:
     return words[0] in load_edges("no_core") and all(w in load_edges("no_core") or w in load_nationalities() for w in words)
-
-
-def _unclitic(word: str) -> str:
-    return "ال" + word[2:] if word.startswith("لل") and len(word) > 4 else word
 
 
 def _bare(word: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from isnad.entities.bodies import said_alone
 from isnad.entities.coreference import Name, group_names
 from isnad.entities.latin import latin_name, latin_of_linked
 from isnad.entities.links import link_entities
@@ -73,13 +74,8 @@ def _entity(text: str, id_: str, spots: Sequence[Spot]) -> Entity:
     names = tuple(sorted(written, key=lambda n: -len(n)))
     mentions = tuple(Mention(start=s.start, end=s.end, text=text[s.start : s.end]) for s in ordered)
     type_ = ordered[0].type
-    name = _standing_alone([n for n in names if not n.startswith(_TERRITORY)] or names)
+    name = said_alone(next((n for n in names if not n.startswith(_TERRITORY)), names[0]))
     return Entity(id=id_, type=type_, name=name, name_latin=latin_name(name, type_), names=names, mentions=mentions)
-
-
-def _standing_alone(names: Sequence[str]) -> str:
-    """The longest name as it is said by itself: «للتحالف العربي», as it was written after «تابعة», is «التحالف العربي»."""
-    return f"ال{names[0][2:]}" if names[0].startswith("لل") and len(names[0]) > 4 else names[0]
 
 
 def _in_brackets(text: str, spots: Sequence[Spot], index: dict[str, int]) -> Iterable[tuple[int, int]]:

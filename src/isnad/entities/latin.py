@@ -9,7 +9,7 @@ import unicodedata
 
 from rapidfuzz import fuzz
 
-from isnad.entities.bodies import split_body, without_proclitic
+from isnad.entities.bodies import said_alone, split_body, without_proclitic
 from isnad.entities.spelling import capitalized, initial, spell_word
 from isnad.letters import fold
 from isnad.model.entity import Entity, EntityType
@@ -49,14 +49,15 @@ _HOUSES = frozenset(("جامعه", "كليه", "مدرسه", "معهد", "مصر
 """Kind words of bodies that have a house, and so may be places of an event."""
 _DIVISIONS = frozenset(("مديريه", "ناحيه", "قضاء"))
 _WHICH = re.compile(r"\([^()]*\)|\s/.*$")
+"""What a gazetteer adds: «Al-Zahraa (Homs)», «Zahraa / Sanqunes»."""
 _KIND_BEFORE = re.compile(r"^(?:Qaryat|Nahiyat|Madinat|Qada'?|Muhafazat|Mudiriyat|Mintaqat|Harat) (?=\S)")
 """Kind words of places as gazetteers write them into names: «Qaryat an Nasr»."""
 _ARTICLE = re.compile(r"^[Aa](?:l|[dnrstz]h?)[ -](?=[A-Z'])")
 _QUOTES = re.compile("[‘’`ʻʿʾ]")
 _GREAT = 8.0
+"""Weight of a city in the gazetteer from which it is spelt alike wherever it is named."""
 _SAME_KM = 60.0
 """Two entries of one name and country that are as near are one place or the town and its district."""
-"""What a gazetteer adds: «Al-Zahraa (Homs)», «Zahraa / Sanqunes»."""
 _CONSONANTS = re.compile(r"[^bcdfghjklmnpqrstvxz]")
 _ALIKE, _HELD = 55, 75
 """Likeness in a hundred of two spellings, and of one to a part of the other («Rafah Camp»)."""
@@ -79,7 +80,7 @@ def latin_name(name: str, type: EntityType) -> str:
 
 def latin_of_linked(entity: Entity) -> str:
     """The same for an entity that was linked and placed: by what it was taken for, and by no namesake that it was not."""
-    folded = " ".join(fold(_alone(entity.name)).split())
+    folded = " ".join(fold(said_alone(entity.name)).split())
     if entity.type in (EntityType.PLACE, EntityType.FACILITY):
         return _place(entity.name, entity.link.id if entity.link else "-")
     if entity.type is EntityType.PERSON and entity.link is None:
@@ -91,10 +92,6 @@ def latin_of_linked(entity: Entity) -> str:
         if entity.link is not None and (known or folded in load_shared()):
             return entity.link.label
     return entity.name_latin
-
-
-def _alone(name: str) -> str:
-    return f"ال{name[2:]}" if name.startswith("لل") and len(name) > 4 else name
 
 
 def _known(folded: str, type: EntityType) -> str:

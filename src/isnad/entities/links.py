@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from isnad.entities.bodies import said_alone
 from isnad.entities.theatre import Theatre
 from isnad.letters import fold
 from isnad.model.entity import Entity, EntityType, Link
@@ -103,17 +104,12 @@ def find_sole(name: str, type: EntityType) -> str:
     if type is EntityType.PERSON:
         people = find_people(name) if " " in name and _is_full(name) else ()
         return f"people/{people[0].id}" if len(people) == 1 else ""
-    bearers = _bearers(_with_article(name), type) if type in _BODIES else []
+    bearers = _bearers(said_alone(name), type) if type in _BODIES else []
     return bearers[0].best.id if len(bearers) == 1 and not bearers[0].shared else ""
 
 
 def _looked_up(entity: Entity) -> list[str]:
-    return [_with_article(" ".join(fold(n).split())) for n in entity.names]
-
-
-def _with_article(name: str) -> str:
-    """A name that stands behind ل as it is said alone: «للجيش الإسرائيلي» → «الجيش الإسرائيلي»."""
-    return f"ال{name[2:]}" if name.startswith("لل") and len(name) > 4 else name
+    return [said_alone(" ".join(fold(n).split())) for n in entity.names]
 
 
 def _person(names: list[str], theatre: Theatre) -> _Best | None:

@@ -19,9 +19,6 @@ from isnad.reference.ties import load_nationalities, load_offices
 Types = Mapping[str, EntityType]
 
 _BASE = "القاعده"
-_OF_BASES = frozenset(
-    fold(w) for w in ("الجوية", "العسكرية", "البحرية", "الجويه", "الأمريكية", "الروسية", "الأمامية", "اللوجستية")
-)
 _FRONT = "جبهه"
 
 
@@ -55,25 +52,22 @@ def _needs_its_kind(text: Text, name: str) -> bool:
 
 def _is_a_base(text: Text) -> bool:
     """Whether «القاعدة» is a military base: one is told of, and no member, branch or «تنظيم» of al-Qaeda."""
-    base = any(t.folded == "قاعده" and text.tokens[t.i - 1].folded != "على" for t in text.tokens[1:])
+    base = any(t.folded == "قاعده" and text.tokens[t.i - 1].folded != "علي" for t in text.tokens[1:])
     for token in text.tokens:
         if token.folded != _BASE:
             continue
         before = text.tokens[text.quoted_from(token.i) - 1] if token.i else token
         kind = load_kinds().get(before.folded)
         of_people = before.folded in load_edges("members") or (kind is not None and kind.type == "group")
-        if of_people or before.folded in _OF_QAEDA:
+        if of_people or before.folded in load_edges("of_qaeda"):
             return False
         after = text.tokens[token.i + 1 : token.i + 2]
-        base = base or (bool(after) and after[0].folded in _OF_BASES)
+        base = base or (bool(after) and after[0].folded in load_edges("of_base"))
     return base
 
 
-_OF_QAEDA = frozenset(fold(w) for w in ("شبكة", "زعيم", "زعماء", "فرع", "لتنظيم", "أنصار", "متشددي", "متطرفي", "إرهابيي", "و"))
-
-
 def _last_names(text: Text, types: Types) -> Iterator[str]:
-    """«القيق» after «محمد القيق»: the last word of a person's full name, where it stands alone and is no common word."""
+    """«الدبيق» after «مروان الدبيق»: the last word of a person's full name, where it stands alone and is no common word."""
     for name in [n for n, t in types.items() if t is EntityType.PERSON and " " in n]:
         last = name.rsplit(" ", 1)[-1]
         if len(last) > 4 and last.startswith("ال") and last not in types and not _means_else(last):
@@ -100,21 +94,20 @@ def find_misread(text: Text, spots: Iterable[tuple[int, int, str, EntityType]]) 
     """Which of `spots` (start, end, search form, type), by their order, only look like the name: «22 مدنيا سوريا»."""
     starts = [t.start for t in text.tokens]
     for k, (start, end, name, type_) in enumerate(spots):
-        if name in _BANKS and _OF_RIVER.match(fold(text.text[end : end + 12])):
+        if name in load_edges("bank") and _OF_RIVER.match(fold(text.text[end : end + 12])):
             yield k
             continue
         at = bisect_left(starts, start)
         if type_ is EntityType.PLACE and 0 < at < len(starts) and starts[at] == start:
             before = text.tokens[at - 1]
-            if f"{before.folded} {name}" in load_edges("idiom") or (name in _AS_ADJECTIVES and _is_counted(text, before)):
+            if f"{before.folded} {name}" in load_edges("idiom") or (
+                name in load_edges("as_adjective") and _is_counted(text, before)
+            ):
                 yield k
 
 
-_BANKS = frozenset(fold(w) for w in ("الضفة الغربية", "الضفة الشرقية", "الضفة"))
 _OF_RIVER = re.compile(r"\s*(?:ل|من |لل)نهر")
 """«الضفة الغربية لنهر كذا» is a river's bank, not the West Bank."""
-_AS_ADJECTIVES = frozenset(fold(w) for w in ("سوريا", "تركيا", "ليبيا", "روسيا", "إيطاليا", "ألمانيا", "بريطانيا"))
-"""Names of countries that are also an adjective in the accusative."""
 
 
 def _is_counted(text: Text, noun: Token) -> bool:

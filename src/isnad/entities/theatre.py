@@ -21,8 +21,6 @@ _OF_WORD = 0.5
 """What an adjective of nationality counts beside the mention of a place: it is as often that of a foreign power."""
 _PLAYS = 0.2
 """Least share of a country in which a report plays."""
-
-
 _NO_COUNTRY = frozenset(("", "EU", "UN"))
 
 
@@ -57,13 +55,17 @@ def read_theatre(entities: Sequence[Entity], text: Text, page: Page) -> Theatre:
         country = _country_of(entity)
         if country:
             out[country] += min(_MOST, sum(m.kind is MentionKind.NAME for m in entity.mentions))
-    words = Counter(n.country for t in text.tokens if (n := find_nationality(t.folded)) is not None)
-    for country, times in words.items():
+    for country, times in count_nationalities(text).items():
         out[country] += min(_MOST, times) * _OF_WORD
     if not out:
         outlet = find_outlet(page.report.outlet or page.report.site or "")
         out.update({outlet.country: 1.0} if outlet and outlet.country else {})
     return Theatre(out)
+
+
+def count_nationalities(text: Text) -> Counter[str]:
+    """ISO 3166-1 alpha-2 of countries → words of the text that are their adjective of nationality."""
+    return Counter(n.country for t in text.tokens if (n := find_nationality(t.folded)) is not None)
 
 
 def _country_of(entity: Entity) -> str:

@@ -11,15 +11,18 @@ from isnad.reference.triggers import load_entries
 
 BODIES = frozenset(t for t in EntityType if t is not EntityType.PERSON)
 SO_CALLED = frozenset(("ما", "يسمي", "تسمي", "يعرف", "تعرف"))
+"""Two of them together («ما يسمى») stand inside a title, before the name of its body."""
 _HARM = frozenset(("killing", "injury", "clash", "explosion", "airstrike", "shelling", "crash", "arrest", "abduction", "capture"))
 _LOYAL = ("الموالي", "المويد", "المناهض", "المعادي")
 """Says of forces on whose side they are («وحدات الجيش الموالية للرئيس فلان»)."""
 
 
 JOINTS = frozenset(("ب", "و", "اسم", "،"))
+"""What may stand before a pronoun or another part of a title."""
 
 
 def office_kind(unit: Unit) -> str:
+    """`office`, `rank`, `part` … where a plain word is the first of an office; empty where it is none."""
     return load_offices().get(unit.folded, "") if unit.entity < 0 else ""
 
 
@@ -32,6 +35,7 @@ def qualifies(units: Sequence[Unit], i: int) -> bool:
 
 
 def may_stand_in_title(units: Sequence[Unit], i: int) -> bool:
+    """Whether a title runs on over the unit at `i`: a body or place, a word that is no verb, no break and tells no time."""
     unit = units[i]
     if unit.entity >= 0:
         return unit.type in BODIES
@@ -68,6 +72,7 @@ def _tells_when(units: Sequence[Unit], i: int) -> bool:
 
 
 def is_loose(unit: Unit) -> bool:
+    """An indefinite plain word that is no office and leads to no body: the end of a title before it is not certain."""
     known = office_kind(unit) or unit.folded in load_linking("to") or unit.folded in SO_CALLED or unit.folded in load_kinds()
     return unit.entity < 0 and not unit.folded.startswith("ال") and not known
 

@@ -150,7 +150,7 @@ def is_demonym(view: View, target: Candidate, agent: Candidate) -> bool:
     word = view.words[target.head]
     if word in load_nationalities() or len(word) < 4:
         return False
-    return _root(word) in {_root(w) for k in range(agent.first, agent.last) for w in (view.words[k],)}
+    return _root(word) in map(_root, view.words[agent.first : agent.last])
 
 
 def _root(word: str) -> str:

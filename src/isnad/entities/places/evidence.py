@@ -9,12 +9,12 @@ from itertools import islice
 from isnad.entities.places.candidates import NamedPlace
 from isnad.entities.places.levels import are_apart, holds
 from isnad.entities.places.phrases import without_kind_word
+from isnad.entities.theatre import count_nationalities
 from isnad.letters import fold
 from isnad.model.page import Page
 from isnad.model.text import Text
 from isnad.reference.gazetteer import GazetteerPlace, find_places, places_above, region_of
 from isnad.reference.outlets import find_outlet
-from isnad.reference.peoples import find_nationality
 
 POINTS = {
     "said": 9.0,  # the report says it lies in or by that place
@@ -80,8 +80,7 @@ class ReportPlaces:
 
 def read_report(named: Sequence[NamedPlace], text: Text, page: Page) -> ReportPlaces:
     """Where the report as a whole plays, by the places that are sure and the adjectives of nationality."""
-    adjectives = Counter(of.country for t in text.tokens if (of := find_nationality(t.folded)) is not None)
-    report = ReportPlaces(adjectives=adjectives, bases=frozenset(n.phrase.base for n in named))
+    report = ReportPlaces(adjectives=count_nationalities(text), bases=frozenset(n.phrase.base for n in named))
     outlet = find_outlet(page.report.outlet or page.report.site or "") or (
         find_outlet(page.report.url) if page.report.url else None
     )

@@ -21,7 +21,7 @@ _TYPES_OF = {
     "casualties": (EventType.KILLING, EventType.INJURY),
     "detained": (EventType.ARREST, EventType.RELEASE),
     "abducted": (EventType.ABDUCTION, EventType.RELEASE),
-    "displaced": (EventType.DISPLACEMENT, EventType.RETURN, EventType.TRAVEL),
+    "displaced": (EventType.DISPLACEMENT, EventType.RETURN),
     "civilians": (EventType.DISPLACEMENT, EventType.RETURN, EventType.AID, EventType.SIEGE),
     "strikes": (EventType.AIRSTRIKE, EventType.SHELLING),
     "weapons": (EventType.SHELLING, EventType.AIRSTRIKE, EventType.CLASH, EventType.DESTRUCTION),
@@ -58,6 +58,8 @@ _OF_NOBODY = frozenset({EventType.KILLING, EventType.INJURY, *_FIRE, EventType.T
 """Harm and fighting, to which votes, visits or years belong only as who or what takes part; nor do they go further off then."""
 _STRICT = frozenset({"killed", "injured", "detained", "casualties", "abducted", "displaced"})
 """Figures of these belong to an event of their own kind or to none."""
+_ON_THE_MOVE = frozenset({EventType.TRAVEL, EventType.WITHDRAWAL})
+"""What the displaced may be counted for as those who move («وصول 300 لاجئ»); somebody else's visit has no refugees."""
 _ALONE = _STRICT - {"abducted", "displaced"}
 """Figures of these go to the only event of their kind where their sentence has none: hostages and refugees are often others."""
 _NEAREST = 8
@@ -115,9 +117,10 @@ def _may_have(event: Event, figure: Figure, fitting: Sequence[EventType]) -> boo
     of = figure.of.value
     if event.type in fitting:
         return True
+    takes_part = any(a.start < figure.end and figure.start < a.end for a in event.arguments)
     if of in _STRICT:
-        return False
-    if _is_counted(event, figure) or any(a.start < figure.end and figure.start < a.end for a in event.arguments):
+        return of == "displaced" and event.type in _ON_THE_MOVE and takes_part
+    if takes_part or _is_counted(event, figure):
         return True
     if of == "other":
         return event.type not in _OF_NOBODY
